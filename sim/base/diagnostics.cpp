@@ -1,0 +1,39 @@
+#include <loophole/base/diagnostics.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace loophole {
+
+std::string to_string(const Diagnostic& diagnostic) {
+  std::string text = diagnostic.place.file;
+  if (diagnostic.place.line != 0) text += fmt::format(":{}:{}", diagnostic.place.line, diagnostic.place.column);
+  if (!text.empty()) text += ": ";
+  text += diagnostic.severity == Severity::error ? "error: " : "warning: ";
+  if (!diagnostic.path.empty()) text += diagnostic.path + ": ";
+  text += diagnostic.problem;
+  if (!diagnostic.reason.empty()) text += " (" + diagnostic.reason + ")";
+  if (!diagnostic.suggestion.empty()) text += "; " + diagnostic.suggestion;
+  return text;
+}
+
+bool Diagnostics::has_errors() const { return errors() > 0; }
+
+std::size_t Diagnostics::errors() const {
+  return static_cast<std::size_t>(std::count_if(items_.begin(), items_.end(), [](const Diagnostic& diagnostic) {
+    return diagnostic.severity == Severity::error;
+  }));
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+  std::vector<Diagnostic> sorted = items_;
+  const auto key = [](const Diagnostic& d) { return std::tie(d.place, d.path, d.problem, d.reason, d.suggestion); };
+  std::stable_sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  sorted.erase(std::unique(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+               sorted.end());
+  return sorted;
+}
+
+}  // namespace loophole
