@@ -1,16 +1,16 @@
 # One library per layer. A layer names the layers below it that it uses; nothing links upwards.
 #   loophole_layer(market USES world PUBLIC Eigen3::Eigen)
-# compiles sim/market/*.cpp into the target loophole_market (alias loophole::market).
+# compiles sim/market/*.cpp into the target loophole_market (alias loophole::market). A main.cpp is left to the program.
 function(loophole_layer NAME)
   cmake_parse_arguments(ARG "" "" "USES;PUBLIC;PRIVATE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/include/loophole/${NAME}/*.hpp")
   list(TRANSFORM ARG_USES PREPEND "loophole::")
   if(sources)
     set(scope PUBLIC)
     set(private_scope PRIVATE)
     add_library(loophole_${NAME} STATIC ${sources})
-    target_compile_options(loophole_${NAME} PRIVATE -ffp-contract=off)
   else()
     set(scope INTERFACE)
     set(private_scope INTERFACE)
@@ -24,6 +24,7 @@ function(loophole_layer NAME)
   if(ARG_PRIVATE)
     target_link_libraries(loophole_${NAME} ${private_scope} ${ARG_PRIVATE})
   endif()
-  set_target_properties(loophole_${NAME} PROPERTIES EXPORT_NAME ${NAME})
+  # The target all_verify_interface_header_sets compiles every public header alone.
+  set_target_properties(loophole_${NAME} PROPERTIES EXPORT_NAME ${NAME} VERIFY_INTERFACE_HEADER_SETS ON)
   set_property(GLOBAL APPEND PROPERTY LOOPHOLE_LAYERS ${NAME})
 endfunction()
