@@ -1,0 +1,45 @@
+/// Conditions: everything one segment faces between two of its own changes.
+///
+/// The numerics of the market take plain numbers, so that they can be proved without a scenario: whoever
+/// knows prices, rules and offers fills in this struct, and only a new one of these changes how firms move.
+/// Utilities are in utils, rates per day and continuous, money in the base currency.
+#pragma once
+
+#include <vector>
+
+namespace loophole::market {
+
+/// A channel that the segment considers.
+struct Alternative {
+  double utility = 0;  ///< V with its constant, for those who use it at the ordinary price
+  double joining_utility =
+      0;  ///< V that those see who would join; another than `utility` while newcomers get an offer
+  double switching_cost = 0;  ///< kappa of moving to it, >= 0, already scaled by offers
+  bool allowance = false;     ///< joiners enter the state c* (a free allowance) until this goes off
+  double available = 0;  ///< the part of the segment, in [0, 1], that can use it: firms of rank < available
+  double foreseen = 0;  ///< `available` as announced; a closing is announced when it is less than `available`
+  double use = 0;       ///< units of use a firm and day at demand index 1, ordinary state
+  double price = 0;     ///< a unit of use, ordinary state
+  double joined_use = 0;    ///< the same in c*
+  double joined_price = 0;  ///< the same in c*
+  int nest = -1;            ///< index into Conditions::nests, or -1 for none
+
+  friend bool operator==(const Alternative&, const Alternative&) = default;
+};
+
+/// What one segment faces. The alternatives keep their number and order throughout a run.
+struct Conditions {
+  std::vector<Alternative> alternatives;
+  bool outside_considered = false;    ///< whether using no channel (V = 0) belongs to the choice set
+  double outside_switching_cost = 0;  ///< kappa of moving outside, >= 0
+  std::vector<double> nests;          ///< dissimilarities in (0, 1]; a nest of 1 is none: MNL to the last bit
+  double review_rate = 0;             ///< how often a firm reconsiders
+  double noticed_rate = 0;            ///< the same while its channel's closing is announced
+  double stranded_rate = 0;           ///< how often a stranded firm attempts to join a channel
+  double attempt_fails = 0;           ///< probability in [0, 1] that such an attempt fails and is repeated
+  double growth = 0;                  ///< g of the demand index q(t) = q(0) e^{gt}
+
+  friend bool operator==(const Conditions&, const Conditions&) = default;
+};
+
+}  // namespace loophole::market

@@ -1,0 +1,122 @@
+/// The migration of one segment's firms between channels, in expectation (mean-field), exact in time.
+///
+/// Firms reconsider at random moments, so between two changes of conditions the shares follow a linear system
+/// x' = xQ. It is solved by uniformization rather than by steps: results have no step size, and a value at a
+/// date is a pure function of the last change and that date. Looking therefore never moves the state: common
+/// dates have equal bytes however often somebody looked in between.
+#pragma once
+
+#include <loophole/base/time.hpp>
+#include <loophole/market/conditions.hpp>
+#include <loophole/market/generator.hpp>
+#include <loophole/market/rank_class.hpp>
+#include <loophole/market/uniformization.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace loophole::market {
+
+/// One alternative at one moment. Shares are of the segment's firms; the rest has accumulated since the
+/// start, per firm of the segment, so that segment totals follow by multiplying with the number of firms.
+struct AlternativeState {
+  double share = 0;         ///< users, plain and in c*
+  double joined = 0;        ///< those of them in c*
+  double under_notice = 0;  ///< those of them whose closing is announced
+  double use = 0;           ///< integral of q(t) x use, units of use
+  double spend = 0;         ///< integral of q(t) x use x price, base currency
+  double firm_days = 0;     ///< integral of the share, days
+};
+
+/// A segment at one moment.
+struct SegmentState {
+  std::vector<AlternativeState> alternatives;
+  double outside = 0;        ///< share
+  double stranded = 0;       ///< share
+  double outside_days = 0;   ///< integral of the share since the start, days
+  double stranded_days = 0;  ///< the same
+  double demand = 1;         ///< q(t), 1 at the start
+};
+
+/// A segment that moves. Copyable: a replication starts from a copy of a started prototype; assigning to a
+/// process that has run before allocates nothing. It holds scratch space, so one process serves one thread at
+/// a time.
+class SegmentProcess {
+ public:
+  /// Starts at `at` from `initial`. Users whose channel is not open to them are stranded at once, as in
+  /// `change`. Throws std::invalid_argument when `initial` is no distribution over the alternatives of
+  /// `conditions`, or when the conditions are impossible (NaN, a negative rate or cost, a probability outside
+  /// [0, 1], an unknown nest).
+  void start(Time at, const Distribution& initial, const Conditions& conditions);
+
+  /// From `at` on, `conditions` hold. Firms whose channel closes are stranded, c* merges into c where an
+  /// allowance has ended. Conditions equal to the present ones change nothing, not even a byte later. Throws
+  /// std::invalid_argument when `at` lies before the last change, or as `start` does.
+  void change(Time at, const Conditions& conditions);
+
+  /// The segment at `at`, not before the last change. The first form reuses the memory of `state`.
+  void observe(Time at, SegmentState& state) const;
+  [[nodiscard]] SegmentState observe(Time at) const;
+
+  /// Where the firms are at `at`, class by class; c* counts as c.
+  [[nodiscard]] Distribution distribution(Time at) const;
+
+  [[nodiscard]] const Conditions& conditions() const { return conditions_; }
+  [[nodiscard]] Time last_change() const { return anchor_; }
+  [[nodiscard]] std::size_t rank_classes() const { return uppers_.size(); }
+
+ private:
+  /// Sums over time since the last change, over the whole segment, per state.
+  struct Integrals {
+    std::vector<double> time;    ///< of x(s)
+    std::vector<double> growth;  ///< of x(s) e^{gs}
+  };
+  /// What was computed for the stretch looked at last; a copy starts without it, for it can be computed
+  /// again.
+  struct Cache {
+    Cache() = default;
+    Cache(const Cache&) noexcept {}
+    Cache& operator=(const Cache&) noexcept {
+      valid = false;
+      return *this;
+    }
+
+    bool valid = false;
+    std::size_t stretch = 0;
+    bool settled = false;            ///< the state no longer changes, to rounding
+    std::vector<double> start;       ///< [class][stride] where the stretch starts
+    Integrals before;                ///< from the last change to the stretch
+    std::vector<double> powers;      ///< [class][k][stride]: start P^k
+    std::vector<std::size_t> known;  ///< [class]: how many of them
+    std::vector<double> state;       ///< [class][stride]: result of `evaluate`
+    Integrals integrals;             ///< result of `evaluate`
+    std::vector<double> levels;
+    UniformizationWeights weights;
+  };
+
+  void evaluate(double days) const;
+  void open_stretch(std::size_t stretch) const;
+  void sum_stretch(double days) const;
+  void accumulate(double days);
+  void relayout(const Conditions& conditions);
+  void divide();
+  void strand();
+  void prepare();
+
+  Conditions conditions_;
+  StateLayout layout_;
+  Generators generators_;
+  Time anchor_;
+  double demand_ = 1;                      // q at the anchor
+  double stretch_days_ = 0;                // length of the stretches that time after the anchor is cut into
+  std::vector<double> uppers_;             // [class]: rank at which it ends
+  std::vector<std::size_t> generator_of_;  // [class]
+  std::vector<Reach> reaches_;             // [class][alternative]
+  std::vector<double> state_;              // [class][stride] at the anchor
+  std::vector<double> use_, spend_, firm_days_;  // per alternative, up to the anchor
+  double outside_days_ = 0;
+  double stranded_days_ = 0;
+  mutable Cache cache_;
+};
+
+}  // namespace loophole::market
