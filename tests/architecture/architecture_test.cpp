@@ -7,7 +7,12 @@
 #include <set>
 #include <sstream>
 
-using namespace loophole::architecture;
+using loophole::architecture::is_layer;
+using loophole::architecture::longest_file;
+using loophole::architecture::may_include;
+using loophole::architecture::SourceFile;
+using loophole::architecture::violations;
+using loophole::architecture::without_header;
 namespace fs = std::filesystem;
 
 namespace {
@@ -40,17 +45,20 @@ TEST_CASE("every file keeps to its layer") {
   const auto files = repository();
   REQUIRE(files.size() > 5);
   for (const SourceFile& file : files)
-    for (const std::string& violation : violations(file)) FAIL_CHECK(file.path << ": " << violation);
+    for (const std::string& violation : violations(file))
+      FAIL_CHECK(file.path << ": " << violation);
 }
 
 TEST_CASE("every source has a header of the same name") {
-  for (const std::string& path : without_header(repository())) FAIL_CHECK(path << " has no header");
+  for (const std::string& path : without_header(repository()))
+    FAIL_CHECK(path << " has no header");
 }
 
 TEST_CASE("sim and include/loophole hold layers only, and a layer's headers have a folder in sim") {
   const fs::path root{LOOPHOLE_SOURCE_DIR};
   const auto sources = folders(root / "sim");
-  for (const std::string& name : sources) CHECK(is_layer(name));
+  for (const std::string& name : sources)
+    CHECK(is_layer(name));
   for (const std::string& name : folders(root / "include/loophole")) {
     CAPTURE(name);
     CHECK(sources.contains(name));

@@ -16,8 +16,8 @@ struct Layer {
 
 // Equal ranks stand side by side: neither includes the other.
 constexpr std::array layers{
-    Layer{"base", 0},   Layer{"random", 1}, Layer{"kernel", 1}, Layer{"scenario", 2}, Layer{"world", 3},
-    Layer{"market", 4}, Layer{"policy", 4}, Layer{"engine", 5}, Layer{"record", 6},   Layer{"study", 7},
+    Layer{"base", 0},     Layer{"random", 1}, Layer{"kernel", 1}, Layer{"scenario", 2}, Layer{"world", 3},
+    Layer{"market", 4},   Layer{"policy", 4}, Layer{"engine", 5}, Layer{"record", 6},   Layer{"study", 7},
     Layer{"analysis", 8}, Layer{"report", 9}, Layer{"cli", 10},
 };
 
@@ -49,7 +49,9 @@ void check_include(const std::string& line, const std::string& layer, std::vecto
 
 }  // namespace
 
-bool is_layer(std::string_view name) { return find(name) != nullptr; }
+bool is_layer(std::string_view name) {
+  return find(name) != nullptr;
+}
 
 bool may_include(std::string_view from, std::string_view to) {
   const Layer* upper = find(from);
@@ -87,8 +89,7 @@ std::vector<std::string> violations(const SourceFile& file) {
       found.push_back("the namespace " + match[1].str() + " is not the layer's");
   }
   if (!has_namespace && !file.path.ends_with("/main.cpp")) found.emplace_back("no namespace of the layer");
-  if (length > longest_file)
-    found.push_back(std::to_string(length) + " lines, over " + std::to_string(longest_file));
+  if (length > longest_file) found.push_back(std::to_string(length) + " lines, over " + std::to_string(longest_file));
   return found;
 }
 
