@@ -31,8 +31,9 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
   std::vector<Diagnostic> sorted = items_;
   const auto key = [](const Diagnostic& d) { return std::tie(d.place, d.path, d.problem, d.reason, d.suggestion); };
   std::stable_sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-  sorted.erase(std::unique(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
-               sorted.end());
+  sorted.erase(
+      std::unique(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+      sorted.end());
   return sorted;
 }
 

@@ -102,8 +102,8 @@ std::string to_string(Span span) {
     std::int64_t seconds;
     std::string_view name;
   };
-  for (const Unit unit : {Unit{7 * seconds_per_day, "week"}, Unit{seconds_per_day, "day"}, Unit{3600, "hour"},
-                          Unit{60, "minute"}}) {
+  for (const Unit unit :
+       {Unit{7 * seconds_per_day, "week"}, Unit{seconds_per_day, "day"}, Unit{3600, "hour"}, Unit{60, "minute"}}) {
     const bool weeks_of_days = unit.name == "week" && span.seconds < 8 * 7 * seconds_per_day;
     if (span.seconds % unit.seconds == 0 && span.seconds != 0 && !weeks_of_days)
       return text + say(span.seconds / unit.seconds, unit.name);

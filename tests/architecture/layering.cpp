@@ -49,9 +49,7 @@ void check_include(const std::string& line, const std::string& layer, std::vecto
 
 }  // namespace
 
-bool is_layer(std::string_view name) {
-  return find(name) != nullptr;
-}
+bool is_layer(std::string_view name) { return find(name) != nullptr; }
 
 bool may_include(std::string_view from, std::string_view to) {
   const Layer* upper = find(from);
