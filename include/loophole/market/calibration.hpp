@@ -22,9 +22,8 @@ namespace loophole::market {
 /// `foreseen`).
 struct CalibrationProblem {
   Conditions conditions;
-  std::vector<double>
-      shares;          ///< of firms, per alternative; together with `outside` they sum to 1 (within 1e-9)
-  double outside = 0;  ///< share of firms; 0 means that the outside option is not considered
+  std::vector<double> shares;  ///< of firms, per alternative; together with `outside` they sum to 1 (within 1e-9)
+  double outside = 0;          ///< share of firms; 0 means that the outside option is not considered
   /// The share of firms that changes its alternative per day at the start, moves to and from the outside
   /// included. When given, the switching costs in `conditions` are multiples of an unknown kappa, which is
   /// solved.

@@ -5,24 +5,24 @@
 /// Utilities are in utils, rates per day and continuous, money in the base currency.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 namespace loophole::market {
 
 /// A channel that the segment considers.
 struct Alternative {
-  double utility = 0;  ///< V with its constant, for those who use it at the ordinary price
-  double joining_utility =
-      0;  ///< V that those see who would join; another than `utility` while newcomers get an offer
-  double switching_cost = 0;  ///< kappa of moving to it, >= 0, already scaled by offers
-  bool allowance = false;     ///< joiners enter the state c* (a free allowance) until this goes off
-  double available = 0;  ///< the part of the segment, in [0, 1], that can use it: firms of rank < available
-  double foreseen = 0;  ///< `available` as announced; a closing is announced when it is less than `available`
-  double use = 0;       ///< units of use a firm and day at demand index 1, ordinary state
-  double price = 0;     ///< a unit of use, ordinary state
-  double joined_use = 0;    ///< the same in c*
-  double joined_price = 0;  ///< the same in c*
-  int nest = -1;            ///< index into Conditions::nests, or -1 for none
+  double utility = 0;          ///< V with its constant, for those who use it at the ordinary price
+  double joining_utility = 0;  ///< V that those see who would join; another than `utility` while newcomers get an offer
+  double switching_cost = 0;   ///< kappa of moving to it, >= 0, already scaled by offers
+  bool allowance = false;      ///< joiners enter the state c* (a free allowance) until this goes off
+  double available = 0;        ///< the part of the segment, in [0, 1], that can use it: firms of rank < available
+  double foreseen = 0;         ///< `available` as announced; a closing is announced when it is less than `available`
+  double use = 0;              ///< units of use a firm and day at demand index 1, ordinary state
+  double price = 0;            ///< a unit of use, ordinary state
+  double joined_use = 0;       ///< the same in c*
+  double joined_price = 0;     ///< the same in c*
+  int nest = -1;               ///< index into Conditions::nests, or -1 for none
 
   friend bool operator==(const Alternative&, const Alternative&) = default;
 };
@@ -41,5 +41,15 @@ struct Conditions {
 
   friend bool operator==(const Conditions&, const Conditions&) = default;
 };
+
+/// Throws std::invalid_argument, saying what is wrong, unless all numbers are finite, rates and costs not negative,
+/// rates at most a million and growth at most 100 a day, availabilities and probabilities in [0, 1], and nests known
+/// with a dissimilarity in (0, 1].
+void require_possible(const Conditions& conditions);
+
+/// Whether an alternative belongs to a nest that matters (dissimilarity below 1).
+[[nodiscard]] inline bool is_nested(const Conditions& conditions, const Alternative& alternative) {
+  return alternative.nest >= 0 && conditions.nests[static_cast<std::size_t>(alternative.nest)] < 1;
+}
 
 }  // namespace loophole::market

@@ -56,6 +56,7 @@ class Generators {
     std::size_t user;   ///< state of the users
     std::size_t enter;  ///< state that others enter
     double weight;
+    double leave;  ///< as in `leave_`, which holds 0 for these users
   };
   struct Range {
     std::size_t first = 0;
@@ -69,8 +70,7 @@ class Generators {
   void multiply_dense(std::size_t generator, const StateLayout& layout, const double* from, double* to) const;
 
   bool nested_ = false;
-  bool direct_ =
-      true;  // the exponentials below are neither huge nor tiny, so every choice set can share them
+  bool direct_ = true;  // the exponentials below are neither huge nor tiny, so every choice set can share them
 
   // Per alternative, then the outside: exponents and their exponentials, kept between resets because most
   // stay the same.
@@ -87,6 +87,8 @@ class Generators {
   std::vector<Range> exception_ranges_;  // [generator]
   std::vector<double> dense_;            // [generator][state][stride], when nested
   std::vector<double> scratch_;
+  std::vector<int> nest_of_;
+  std::vector<std::size_t> entered_;  // state that those enter who choose an alternative
 };
 
 }  // namespace loophole::market

@@ -66,53 +66,59 @@ class SegmentProcess {
   [[nodiscard]] std::size_t rank_classes() const { return uppers_.size(); }
 
  private:
-  /// Sums over time since the last change, over the whole segment, per state.
+  /// Integrals over time, over the whole segment, per state.
   struct Integrals {
     std::vector<double> time;    ///< of x(s)
     std::vector<double> growth;  ///< of x(s) e^{gs}
+    void clear(std::size_t size);
   };
-  /// What was computed for the stretch looked at last; a copy starts without it, for it can be computed
-  /// again.
+  /// What was computed for the stretch looked at last. A copy starts without it, for it can be computed again.
   struct Cache {
     Cache() = default;
-    Cache(const Cache&) noexcept {}
-    Cache& operator=(const Cache&) noexcept {
+    Cache(const Cache& /*other*/) noexcept {}
+    Cache& operator=(const Cache& /*other*/) noexcept {
       valid = false;
       return *this;
     }
 
     bool valid = false;
-    std::size_t stretch = 0;
-    bool settled = false;            ///< the state no longer changes, to rounding
+    double stretch = 0;              ///< a whole number
+    bool settled = false;            ///< later stretches start alike, to rounding
     std::vector<double> start;       ///< [class][stride] where the stretch starts
     Integrals before;                ///< from the last change to the stretch
     std::vector<double> powers;      ///< [class][k][stride]: start P^k
-    std::vector<std::size_t> known;  ///< [class]: how many of them
+    std::vector<std::size_t> known;  ///< [class]: how many of them are computed
     std::vector<double> state;       ///< [class][stride]: result of `evaluate`
+    Integrals within;                ///< of the stretch, to the time asked for
     Integrals integrals;             ///< result of `evaluate`
-    std::vector<double> levels;
+    Integrals settled_stretch;       ///< of one whole stretch once settled
     UniformizationWeights weights;
+    std::vector<double> levels;
+    std::vector<unsigned char> has_stranded;
+    StateLayout layout;
   };
 
   void evaluate(double days) const;
-  void open_stretch(std::size_t stretch) const;
+  void open_stretch(double stretch) const;
   void sum_stretch(double days) const;
-  void accumulate(double days);
-  void relayout(const Conditions& conditions);
+  void accumulate();
+  void relayout();
   void divide();
   void strand();
   void prepare();
+  [[nodiscard]] double demand_after(double days) const;
+  [[nodiscard]] double lower(std::size_t part) const { return part == 0 ? 0 : uppers_[part - 1]; }
 
   Conditions conditions_;
   StateLayout layout_;
   Generators generators_;
-  Time anchor_;
-  double demand_ = 1;                      // q at the anchor
-  double stretch_days_ = 0;                // length of the stretches that time after the anchor is cut into
-  std::vector<double> uppers_;             // [class]: rank at which it ends
-  std::vector<std::size_t> generator_of_;  // [class]
-  std::vector<Reach> reaches_;             // [class][alternative]
-  std::vector<double> state_;              // [class][stride] at the anchor
+  Time anchor_;                                  // the last change
+  double demand_ = 1;                            // q at the anchor
+  double stretch_days_ = 0;                      // length of the stretches that time after the anchor is cut into
+  std::vector<double> uppers_;                   // [class]: rank at which it ends
+  std::vector<std::size_t> generator_of_;        // [class]
+  std::vector<Reach> reaches_;                   // [class][alternative]
+  std::vector<double> state_;                    // [class][stride] at the anchor
   std::vector<double> use_, spend_, firm_days_;  // per alternative, up to the anchor
   double outside_days_ = 0;
   double stranded_days_ = 0;

@@ -27,8 +27,7 @@ inline constexpr double longest_growth_days = 1;
 /// positive when mu >= 0; otherwise |mu| t <= 1 makes mu I_k at most half of w_k, and errors shrink with
 /// every step.
 struct UniformizationWeights {
-  static constexpr std::size_t capacity =
-      80;  ///< a Poisson of mean 16 exceeds 79 with probability below 1e-27
+  static constexpr std::size_t capacity = 80;  ///< a Poisson of mean 16 exceeds 79 with probability below 1e-27
 
   std::size_t terms = 0;
   std::array<double, capacity> state;

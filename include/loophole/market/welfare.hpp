@@ -19,8 +19,7 @@ namespace loophole::market {
 /// `reference` to that of `today`: m > 1 means that today is as bad as a general price rise. With V = ... +
 /// price_coefficient ln(price + p0), every channel's V shifts by price_coefficient ln m. Nothing when no
 /// channel is left today, when `price_coefficient` is 0, or when no factor does it.
-[[nodiscard]] std::optional<double> equivalent_price_factor(const Conditions& reference,
-                                                            const Conditions& today,
+[[nodiscard]] std::optional<double> equivalent_price_factor(const Conditions& reference, const Conditions& today,
                                                             double price_coefficient);
 
 }  // namespace loophole::market

@@ -1,0 +1,467 @@
+#include "stationary_law.hpp"
+#include <loophole/market/calibration.hpp>
+#include <loophole/market/choice.hpp>
+
+#include <Eigen/LU>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <limits>
+#include <stdexcept>
+
+namespace loophole::market {
+namespace {
+
+constexpr double good_residual = 1e-13;
+constexpr double largest_cost = 600;  // utils; e^cost must be a number
+
+/// What is to be met: the options with users, the outside last when it has some.
+struct Target {
+  std::vector<std::size_t> alternatives;  ///< of the options; the outside has none
+  bool outside = false;
+  std::vector<double> shares;
+  std::vector<double> costs;      ///< as multiples of kappa
+  std::vector<double> available;  ///< 1 for the outside
+  std::vector<int> nest_of;
+  std::vector<double> dissimilarities;
+  std::vector<double> levels;  ///< upper ends of the rank classes, rising to 1
+  bool plain = false;          ///< one rank class, no nests
+
+  [[nodiscard]] std::size_t size() const { return shares.size(); }
+};
+
+/// Utilities that meet a target for one kappa.
+struct Fit {
+  std::vector<double> utilities;  ///< per option
+  double residual = std::numeric_limits<double>::infinity();
+  double moved = 0;  ///< part of the reviews that changes the option
+
+  [[nodiscard]] bool good() const { return residual <= good_residual; }
+};
+
+std::string percent(double part) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g %%", 100 * part);
+  return text;
+}
+
+/// Evaluates the stationary shares that utilities imply, class by class.
+class Implied {
+ public:
+  Implied(const Target& target, double kappa) : target_(target), shares(target.size()), law_(target.size()) {
+    set_.nest_of = target.nest_of;
+    set_.dissimilarities = target.dissimilarities;
+    for (const double cost : target.costs)
+      set_.switching_costs.push_back(kappa * cost);
+  }
+
+  const std::vector<double>& operator()(const std::vector<double>& utilities) {
+    std::fill(shares.begin(), shares.end(), 0.0);
+    moved = 0;
+    double lower = 0;
+    for (const double upper : target_.levels) {
+      const std::vector<double>& law = of_class(utilities, upper);
+      for (std::size_t i = 0; i < shares.size(); ++i)
+        shares[i] += (upper - lower) * law[i];
+      moved += (upper - lower) * moved_in_class_;
+      lower = upper;
+    }
+    return shares;
+  }
+
+  const std::vector<double>& of_class(const std::vector<double>& utilities, double upper) {
+    set_.utilities = utilities;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      if (upper > target_.available[i]) set_.utilities[i] = not_chosen();
+    }
+    moved_in_class_ = stationary_law(set_, scratch_, law_);
+    return law_;
+  }
+
+ private:
+  const Target& target_;
+
+ public:
+  std::vector<double> shares;
+  double moved = 0;
+
+ private:
+  ChoiceSet set_;
+  StationaryScratch scratch_;
+  std::vector<double> law_;
+  double moved_in_class_ = 0;
+};
+
+double largest_error(const std::vector<double>& shares, const std::vector<double>& target) {
+  double error = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const double difference = std::abs(shares[i] - target[i]);
+    if (!(difference <= error)) error = difference;  // NaN too
+  }
+  return error;
+}
+
+double largest_log_error(const std::vector<double>& shares, const std::vector<double>& target) {
+  double error = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const double difference = std::abs(std::log(shares[i] / target[i]));
+    if (!(difference <= error)) error = difference;
+  }
+  return error;
+}
+
+/// Fixes the origin of utilities: V = 0 outside, or else sum(e^V) = 1.
+void set_origin(const Target& target, std::vector<double>& utilities) {
+  double origin = utilities.back();
+  if (!target.outside) {
+    const double highest = *std::max_element(utilities.begin(), utilities.end());
+    double sum = 0;
+    for (const double v : utilities)
+      sum += std::exp(v - highest);
+    origin = highest + std::log(sum);
+  }
+  for (double& v : utilities)
+    v -= origin;
+}
+
+/// Utilities when there is one rank class and no nest. With E = 1 and y the scale of x_i = e_i (s_i + 1 - e_i) / y and
+/// s = e^kappa e, e_i solves the quadratic (e^kappa_i - 1) e_i^2 + e_i = x_i y, in the form that does not cancel. Their
+/// sum is concave and rises in y, so Newton's method from y = 1, which lies below the root, rises to it.
+std::vector<double> plain_utilities(const Target& target, double kappa) {
+  const std::size_t n = target.size();
+  std::vector<double> excess(n);  // e^kappa - 1
+  for (std::size_t i = 0; i < n; ++i)
+    excess[i] = std::expm1(kappa * target.costs[i]);
+  std::vector<double> entries(n);
+  double y = 1;
+  for (int iteration = 0; iteration < 200; ++iteration) {
+    double sum = -1;
+    double slope = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double root = std::sqrt(1 + 4 * excess[i] * target.shares[i] * y);
+      entries[i] = 2 * target.shares[i] * y / (1 + root);
+      sum += entries[i];
+      slope += target.shares[i] / root;
+    }
+    const double step = -sum / slope;
+    y += step;
+    if (!(std::abs(step) > 4e-16 * y)) break;
+  }
+  std::vector<double> utilities(n);
+  for (std::size_t i = 0; i < n; ++i)
+    utilities[i] = std::log(entries[i]) + kappa * target.costs[i];
+  set_origin(target, utilities);
+  return utilities;
+}
+
+/// Newton's method on ln(implied share) - ln(share), the last option's utility being held; damped, from `utilities`.
+void newton(const Target& target, Implied& implied, std::vector<double>& utilities) {
+  const std::size_t n = target.size();
+  const auto free = static_cast<Eigen::Index>(n - 1);
+  if (free == 0) return;
+  Eigen::MatrixXd jacobian(free, free);
+  Eigen::VectorXd residual(free);
+  std::vector<double> trial = utilities;
+  double error = largest_log_error(implied(utilities), target.shares);
+  for (int iteration = 0; iteration < 60 && error > 0; ++iteration) {
+    const std::vector<double> base = implied(utilities);
+    constexpr double difference = 1e-6;
+    for (Eigen::Index i = 0; i < free; ++i) {
+      residual(i) = std::log(base[static_cast<std::size_t>(i)] / target.shares[static_cast<std::size_t>(i)]);
+    }
+    for (Eigen::Index j = 0; j < free; ++j) {
+      trial = utilities;
+      trial[static_cast<std::size_t>(j)] += difference;
+      const std::vector<double>& moved = implied(trial);
+      for (Eigen::Index i = 0; i < free; ++i) {
+        const auto k = static_cast<std::size_t>(i);
+        jacobian(i, j) = std::log(moved[k] / base[k]) / difference;
+      }
+    }
+    const Eigen::VectorXd step = jacobian.partialPivLu().solve(residual);
+    if (!step.allFinite()) return;
+    double damping = 1;
+    double reached = error;
+    for (; damping > 1e-6; damping /= 2) {
+      for (std::size_t i = 0; i + 1 < n; ++i) {
+        trial[i] = utilities[i] - damping * std::clamp(step(static_cast<Eigen::Index>(i)), -5.0, 5.0);
+      }
+      trial[n - 1] = utilities[n - 1];
+      reached = largest_log_error(implied(trial), target.shares);
+      if (reached < error) break;
+    }
+    if (!(reached < error)) return;
+    utilities = trial;
+    error = reached;
+  }
+}
+
+/// Utilities for one kappa; `guess` may be empty.
+Fit fit(const Target& target, double kappa, const std::vector<double>& guess) {
+  Fit result;
+  result.utilities = target.plain || guess.empty() ? plain_utilities(target, kappa) : guess;
+  Implied implied(target, kappa);
+  if (!target.plain) {
+    // Raising what is too small (Berry, Levinsohn and Pakes 1995), by half because shares may respond with the square
+    // of e^V.
+    for (int i = 0; guess.empty() && i < 30; ++i) {
+      const std::vector<double>& shares = implied(result.utilities);
+      for (std::size_t k = 0; k < shares.size(); ++k) {
+        result.utilities[k] += 0.5 * std::clamp(std::log(target.shares[k] / shares[k]), -5.0, 5.0);
+      }
+    }
+    newton(target, implied, result.utilities);
+    set_origin(target, result.utilities);
+  }
+  result.residual = largest_error(implied(result.utilities), target.shares);
+  result.moved = implied.moved;
+  return result;
+}
+
+/// The kappa at which reviews move the part `moved` of those who review, by the Illinois method on logarithms. Negative
+/// when there is none.
+double solve_kappa(const Target& target, double moved, Fit& best) {
+  std::vector<double> guess;
+  const auto error = [&](double kappa) {
+    best = fit(target, kappa, guess);
+    if (!target.plain) guess = best.utilities;
+    return std::log(best.moved / moved);
+  };
+  double low = 0;
+  double low_error = error(0);
+  if (std::abs(low_error) <= 1e-14) return 0;
+  if (!(low_error > 0)) return -1;
+  const double most = *std::max_element(target.costs.begin(), target.costs.end());
+  if (!(most > 0)) return -1;
+  double high = std::min(1.0, largest_cost / most);
+  double high_error = error(high);
+  while (high_error > 0) {
+    if (high * most >= largest_cost) return -1;
+    low = high;
+    low_error = high_error;
+    high = std::min(2 * high, largest_cost / most);
+    high_error = error(high);
+  }
+  double kappa = high;
+  for (int iteration = 0; iteration < 100; ++iteration) {
+    const double next = low + (high - low) * (low_error / (low_error - high_error));
+    const bool arrived = std::abs(next - kappa) <= 1e-15 * next;
+    kappa = next;
+    const double now = error(kappa);
+    if (arrived || now == 0 || !std::isfinite(now)) break;
+    if (now > 0) {
+      if (low_error > 0 && low != 0) high_error /= 2;
+      low = kappa;
+      low_error = now;
+    } else {
+      low_error /= 2;
+      high = kappa;
+      high_error = now;
+    }
+  }
+  return kappa;
+}
+
+CalibrationResult refused(std::string reason) { return {std::nullopt, std::move(reason), std::nullopt}; }
+CalibrationResult refused(std::string reason, std::size_t alternative) {
+  return {std::nullopt, std::move(reason), alternative};
+}
+
+/// The reason why the shares cannot be met whatever the utilities, or nothing.
+std::optional<CalibrationResult> impossible(const CalibrationProblem& problem) {
+  const auto& alternatives = problem.conditions.alternatives;
+  if (problem.shares.size() != alternatives.size()) return refused("there is not one share for each alternative");
+  double sum = problem.outside;
+  if (!(problem.outside >= 0)) return refused("the outside's share is negative");
+  for (std::size_t i = 0; i < problem.shares.size(); ++i) {
+    const double share = problem.shares[i];
+    if (!(share >= 0)) return refused("a share is negative", i);
+    if (share > 0 && alternatives[i].available == 0) return refused("it has users but is closed", i);
+    if (share > alternatives[i].available) {
+      return refused("its share " + percent(share) + " exceeds its availability " + percent(alternatives[i].available),
+                     i);
+    }
+    sum += share;
+  }
+  if (!(std::abs(sum - 1) <= 1e-9)) return refused("the shares sum to " + percent(sum) + ", not to 100 %");
+  return std::nullopt;
+}
+
+/// Which options have users; scales the shares to sum to 1 exactly, as far as rounding goes.
+Target target_of(const CalibrationProblem& problem) {
+  const auto& alternatives = problem.conditions.alternatives;
+  Target target;
+  target.dissimilarities = problem.conditions.nests;
+  target.plain = true;
+  double sum = problem.outside;
+  for (std::size_t i = 0; i < alternatives.size(); ++i)
+    sum += problem.shares[i];
+  for (std::size_t i = 0; i < alternatives.size(); ++i) {
+    if (!(problem.shares[i] > 0)) continue;
+    const Alternative& a = alternatives[i];
+    target.alternatives.push_back(i);
+    target.shares.push_back(problem.shares[i] / sum);
+    target.costs.push_back(a.switching_cost);
+    target.available.push_back(a.available);
+    target.nest_of.push_back(a.nest);
+    target.levels.push_back(a.available);
+    if (is_nested(problem.conditions, a)) target.plain = false;
+  }
+  if (problem.outside > 0) {
+    target.outside = true;
+    target.shares.push_back(problem.outside / sum);
+    target.costs.push_back(problem.conditions.outside_switching_cost);
+    target.available.push_back(1);
+    target.nest_of.push_back(-1);
+    target.levels.push_back(1);
+  }
+  std::sort(target.levels.begin(), target.levels.end());
+  target.levels.erase(std::unique(target.levels.begin(), target.levels.end()), target.levels.end());
+  if (target.levels.size() > 1) target.plain = false;
+  return target;
+}
+
+/// Whether the firms below some rank would have to hold more users than there are of them.
+std::optional<CalibrationResult> crowded(const Target& target) {
+  if (target.levels.empty() || target.levels.back() < 1) {
+    const double top = target.levels.empty() ? 0 : target.levels.back();
+    return refused("no alternative with users is open to the " + percent(1 - top) +
+                   " of firms with the highest ranks, and the outside has no share");
+  }
+  for (const double level : target.levels) {
+    if (level == 1) break;
+    double sum = 0;
+    for (std::size_t i = 0; i < target.size(); ++i) {
+      if (target.available[i] <= level) sum += target.shares[i];
+    }
+    if (sum >= level) {
+      return refused("alternatives that are open to " + percent(level) + " of the firms have users " + percent(sum) +
+                     ", which leaves none of these firms for what else they can choose");
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+CalibrationResult calibrate(const CalibrationProblem& problem) {
+  try {
+    require_possible(problem.conditions);
+  } catch (const std::invalid_argument& error) {
+    return refused(error.what());
+  }
+  if (auto reason = impossible(problem)) return *reason;
+  const Target target = target_of(problem);
+  if (auto reason = crowded(target)) return *reason;
+
+  Fit found;
+  Calibration calibration;
+  if (problem.voluntary_churn) {
+    const double churn = *problem.voluntary_churn;
+    const double rate = problem.conditions.review_rate;
+    if (!(churn > 0) || !(rate > 0)) return refused("voluntary churn and the review rate must be greater than 0");
+    const double kappa = solve_kappa(target, churn / rate, found);
+    if (kappa < 0) {
+      const double most = rate * fit(target, 0, {}).moved;
+      return refused("voluntary churn of " + percent(churn) +
+                     " a day is out of reach: without switching costs reviews would move " + percent(most) +
+                     " a day, and with them anything less that switching costs up to 600 utils allow");
+    }
+    calibration.switching_scale = kappa;
+  } else {
+    const double most = *std::max_element(target.costs.begin(), target.costs.end());
+    if (most > largest_cost) return refused("a switching cost exceeds 600 utils");
+    found = fit(target, 1, {});
+  }
+  if (!found.good()) return refused("no utilities were found that make the shares stationary");
+
+  const std::size_t n = problem.shares.size();
+  calibration.utilities.assign(n, 0.0);
+  calibration.constants.assign(n, 0.0);
+  calibration.outside_considered = target.outside;
+  calibration.residual = found.residual;
+  for (std::size_t k = 0; k < target.alternatives.size(); ++k) {
+    const std::size_t i = target.alternatives[k];
+    calibration.utilities[i] = found.utilities[k];
+    calibration.constants[i] = found.utilities[k] - problem.conditions.alternatives[i].utility;
+  }
+  Implied implied(target, calibration.switching_scale);
+  double lower = 0;
+  for (const double upper : target.levels) {
+    // With one class the shares themselves, so that the first record shows what the scenario says.
+    const std::vector<double>& law =
+        target.levels.size() == 1 ? target.shares : implied.of_class(found.utilities, upper);
+    RankClass part;
+    part.lower = lower;
+    part.upper = upper;
+    part.users.assign(n, 0.0);
+    for (std::size_t k = 0; k < target.alternatives.size(); ++k)
+      part.users[target.alternatives[k]] = law[k];
+    if (target.outside) part.outside = law.back();
+    calibration.initial.push_back(std::move(part));
+    lower = upper;
+  }
+  return {std::move(calibration), {}, std::nullopt};
+}
+
+Distribution stationary(const Conditions& conditions) {
+  require_possible(conditions);
+  const std::size_t n = conditions.alternatives.size();
+  ChoiceSet set;
+  set.dissimilarities = conditions.nests;
+  std::vector<double> levels{1};
+  for (const Alternative& a : conditions.alternatives) {
+    set.switching_costs.push_back(a.switching_cost);
+    set.nest_of.push_back(a.nest);
+    if (a.available > 0) levels.push_back(a.available);
+  }
+  set.switching_costs.push_back(conditions.outside_switching_cost);
+  set.nest_of.push_back(-1);
+  std::sort(levels.begin(), levels.end());
+  levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+
+  StationaryScratch scratch;
+  std::vector<double> law(n + 1);
+  Distribution distribution;
+  double lower = 0;
+  for (const double upper : levels) {
+    set.utilities.assign(n + 1, not_chosen());
+    bool empty = !conditions.outside_considered;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (upper > conditions.alternatives[i].available) continue;
+      set.utilities[i] = conditions.alternatives[i].utility;
+      empty = false;
+    }
+    if (conditions.outside_considered) set.utilities[n] = 0;
+    stationary_law(set, scratch, law);
+    RankClass part;
+    part.lower = lower;
+    part.upper = upper;
+    part.users.assign(law.begin(), law.end() - 1);
+    part.outside = law.back();
+    part.stranded = empty ? 1 : 0;
+    distribution.push_back(std::move(part));
+    lower = upper;
+  }
+  return distribution;
+}
+
+std::optional<std::vector<double>> firms_from_spend(const Conditions& conditions,
+                                                    const std::vector<double>& spend_shares, double outside) {
+  std::vector<double> firms(spend_shares.size(), 0.0);
+  double sum = 0;
+  for (std::size_t i = 0; i < firms.size(); ++i) {
+    if (spend_shares[i] == 0) continue;
+    const double spend = conditions.alternatives[i].price * conditions.alternatives[i].use;
+    if (!(spend > 0)) return std::nullopt;
+    firms[i] = spend_shares[i] / spend;
+    sum += firms[i];
+  }
+  for (double& share : firms)
+    share *= sum > 0 ? (1 - outside) / sum : 0;
+  return firms;
+}
+
+}  // namespace loophole::market
