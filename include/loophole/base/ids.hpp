@@ -58,5 +58,6 @@ using ContractId = Id<struct ContractTag>;
 using RuleId = Id<struct RuleTag>;
 using EventId = Id<struct EventTag>;
 using ParameterId = Id<struct ParameterTag>;
+using AttributeId = Id<struct AttributeTag>;
 
 }  // namespace loophole

@@ -1,0 +1,83 @@
+/// The demand side: populations of customer firms that are alike in what matters.
+#pragma once
+
+#include <loophole/base/ids.hpp>
+#include <loophole/scenario/number.hpp>
+#include <loophole/scenario/supply.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace loophole::scenario {
+
+/// Initial shares of the alternatives; with the outside option they add up to one.
+struct Shares {
+  enum class Of { firms, spend };
+  struct Entry {
+    ChannelId channel;  ///< none: the outside option
+    Number share;
+  };
+  Of of = Of::firms;
+  std::vector<Entry> entries;
+};
+
+/// The weight of one attribute in utility: utils per unit of the attribute.
+struct AttributeTaste {
+  AttributeId attribute;
+  Number weight;
+};
+
+/// V = asc + price·ln(p + offset) + Σ weight·attribute + compliance·risk.
+struct Tastes {
+  Number price;
+  Number price_offset;  ///< base currency per unit of use; keeps the logarithm finite for what is free
+  std::vector<AttributeTaste> attributes;
+  Number compliance;
+};
+
+/// What moving costs: κ in utils, or the voluntary churn from which κ is solved.
+struct Switching {
+  std::optional<Number> cost;
+  std::optional<Number> voluntary;  ///< per day: part of the firms that change alternative
+};
+
+/// How often firms reconsider: means in days.
+struct Reviews {
+  Number every;
+  Number noticed;
+  Number stranded;
+  Number attempt_fails;
+};
+
+/// The alternative-specific constant of a channel without initial users.
+struct Constant {
+  ChannelId channel;
+  std::variant<Number, ChannelId> value;  ///< given, or another channel's
+};
+
+/// use per firm = q(t)·((p + offset)/(reference + offset))^elasticity.
+struct Demand {
+  Number elasticity;
+  std::optional<Number> reference_price;
+};
+
+struct Segment {
+  std::string name;
+  std::string label;
+  std::string jurisdiction;
+  std::vector<Owner> owners;
+  std::vector<std::string> tags;
+  Number firms;
+  Number initial_spend;  ///< base currency per day, the whole segment at the start
+  DatedNumber growth;    ///< part per period; compounds
+  Shares shares;
+  Tastes tastes;
+  Switching switching;
+  Reviews reviews;
+  std::vector<Constant> constants;
+  Demand demand;
+  Mark mark;
+};
+
+}  // namespace loophole::scenario

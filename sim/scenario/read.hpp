@@ -1,0 +1,31 @@
+/// The readers of each part of a scenario, one file a part; read_scenario.cpp calls them in order.
+#pragma once
+
+#include "reader.hpp"
+
+namespace loophole::scenario {
+
+[[nodiscard]] Predicate read_predicate(Reader& reader, const Node& node, const Path& path);
+[[nodiscard]] Enforcement read_enforcement(Reader& reader, const Node& node, const Path& path);
+[[nodiscard]] Licence read_licence(Reader& reader, const Node& node, const Path& path);
+[[nodiscard]] Price read_price(Reader& reader, const Node& node, const Path& path);
+[[nodiscard]] std::vector<Owner> read_owners(Reader& reader, const Node& node, const Path& path);
+
+[[nodiscard]] Parameter read_parameter(Reader& reader, const Member& member, const Path& path, Parameter::Kind kind);
+[[nodiscard]] Attribute read_attribute(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Actor read_actor(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Product read_product(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Channel read_channel(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Contract read_contract(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Nest read_nest(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Segment read_segment(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Rule read_rule(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Event read_event(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] DeclaredMetric read_metric(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Outcome read_outcome(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Expectation read_expectation(Reader& reader, const Node& node, const Path& path);
+
+/// What no single part can see: shares that do not add up, cycles, paths that contradict their products.
+void check(Reader& reader);
+
+}  // namespace loophole::scenario

@@ -1,0 +1,110 @@
+#include "read.hpp"
+
+#include <fmt/format.h>
+
+namespace loophole::scenario {
+namespace {
+
+EnforcementCase read_case(Reader& reader, const Node& node, const Path& path) {
+  EnforcementCase entry;
+  Fields fields(reader, node, path, "a case of enforcement");
+  const bool otherwise = fields.with("else", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
+  const bool where = fields.with("where", [&](const Node& value, const Path& at) { entry.where = read_predicate(reader, value, at); });
+  const bool is = fields.with("is", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
+  fields.with("then", [&](const Node& value, const Path& at) {
+    Fields later(reader, value, at, "later enforcement by date");
+    later.rest([&](const Member& member, const Path& when) {
+      if (const auto from = reader.parse_date(member.key, member.mark, when))
+        entry.is.steps.push_back({*from, *from, reader.number(member.value, when, expect::share())});
+    });
+  });
+  if (fields.ok() && otherwise == (where || is))
+    reader.error(node.mark, path, "neither 'where' with 'is', nor 'else'", "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % } or { else: 100 % }");
+  else if (fields.ok() && where != is)
+    reader.error(node.mark, path, where ? "'where' without 'is'" : "'is' without 'where'", "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % }");
+  return entry;
+}
+
+void read_in_force(Reader& reader, const Node& node, const Path& path, Rule& rule) {
+  if (!node.is_map() && !node.is_sequence()) {
+    if (reader.truth(node, path)) rule.in_force.push_back(Interval{});
+    return;
+  }
+  reader.each(node, path, [&](const Node& item, const Path& at) {
+    Fields fields(reader, item, at, "a time in force");
+    Interval interval;
+    fields.with_required("from", "2024-07-09", [&](const Node& value, const Path& where) { interval.from = reader.date(value, where).value_or(Time::always()); });
+    fields.with("to", [&](const Node& value, const Path& where) { interval.to = reader.date(value, where).value_or(Time::never()); });
+    rule.known = interval.from;
+    fields.with("known", [&](const Node& value, const Path& where) { rule.known = reader.date(value, where).value_or(interval.from); });
+    if (interval.from >= interval.to) reader.error(item.mark, at, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
+    rule.in_force.push_back(interval);
+  });
+}
+
+}  // namespace
+
+Enforcement read_enforcement(Reader& reader, const Node& node, const Path& path) {
+  Enforcement enforcement;
+  if (!node.is_sequence()) {
+    enforcement.push_back({std::nullopt, reader.dated(node, path, expect::share())});
+    return enforcement;
+  }
+  reader.each(node, path, [&](const Node& item, const Path& at) {
+    if (!enforcement.empty() && !enforcement.back().where)
+      reader.error(item.mark, at, "a case after 'else'", "the first case that holds applies, and 'else' always holds", "move 'else' to the end");
+    enforcement.push_back(read_case(reader, item, at));
+  });
+  if (enforcement.empty() || enforcement.back().where)
+    reader.error(node.mark, path, "no 'else'", "every path that the rule binds needs a case", "end with { else: 100 % }");
+  return enforcement;
+}
+
+Licence read_licence(Reader& reader, const Node& node, const Path& path) {
+  Licence licence;
+  Fields fields(reader, node, path, "a licence policy");
+  fields.with_required("policy", "deny", [&](const Node& value, const Path& at) {
+    licence.policy = static_cast<Licence::Policy>(reader.one_of(value, at, {"deny", "grant", "case-by-case"}));
+  });
+  licence.probability.value = licence.policy == Licence::Policy::grant ? 1 : 0;
+  const bool given = fields.with("probability", [&](const Node& value, const Path& at) { licence.probability = reader.number(value, at, expect::share()); });
+  fields.with("delay", [&](const Node& value, const Path& at) { licence.delay = reader.span(value, at); });
+  if (licence.policy == Licence::Policy::case_by_case && !given && fields.ok())
+    reader.error(node.mark, path, "'probability' is missing", "case by case, some part is granted", "add probability: 30 %");
+  if (licence.policy == Licence::Policy::deny && given)
+    reader.error(node.mark, path, "'probability' with 'deny'", "nothing is granted then", "write policy: case-by-case");
+  return licence;
+}
+
+Rule read_rule(Reader& reader, const Member& member, const Path& path) {
+  Rule rule;
+  rule.name = member.key;
+  rule.mark = member.mark;
+  Fields fields(reader, member.value, path, "a rule");
+  fields.text("label", rule.label);
+  fields.with_required("kind", "regulation", [&](const Node& node, const Path& at) {
+    rule.kind = static_cast<Rule::Kind>(reader.one_of(node, at, {"provider-terms", "statute", "regulation", "order", "sanction"}));
+  });
+  fields.text("authority", rule.authority);
+  fields.with_required("issuer", "us-bis", [&](const Node& node, const Path& at) { rule.issuer = reader.text(node, at); });
+  fields.text("addressee", rule.addressee);
+  fields.with_required("binds", "{ seller: openai }", [&](const Node& node, const Path& at) { rule.binds = read_predicate(reader, node, at); });
+  fields.with("exceptions", [&](const Node& node, const Path& at) {
+    reader.each(node, at, [&](const Node& item, const Path& where) { rule.exceptions.push_back(read_predicate(reader, item, where)); });
+  });
+  fields.with("candidate", [&](const Node& node, const Path& at) { rule.candidate = reader.truth(node, at); });
+  const bool dated = fields.with("in_force", [&](const Node& node, const Path& at) { read_in_force(reader, node, at, rule); });
+  fields.with("leakage", [&](const Node& node, const Path& at) { rule.same_leakage = reader.one_of(node, at, {"independent", "same"}) == 1; });
+  const bool enforced = fields.with("enforcement", [&](const Node& node, const Path& at) { rule.enforcement = read_enforcement(reader, node, at); });
+  if (!enforced) {
+    rule.enforcement.emplace_back();
+    rule.enforcement.back().is.initially.value = 1;
+  }
+  fields.with("licence", [&](const Node& node, const Path& at) { rule.licence = read_licence(reader, node, at); });
+  if (fields.ok() && rule.candidate == dated)
+    reader.error(member.mark, path, dated ? "a candidate with 'in_force'" : "neither 'in_force' nor 'candidate'",
+                 "a rule is in force at some time, or a candidate that an event may put in force", dated ? "keep one of them" : "add in_force: { from: 2024-07-09 } or candidate: yes");
+  return rule;
+}
+
+}  // namespace loophole::scenario

@@ -1,0 +1,233 @@
+#include "read.hpp"
+
+#include <loophole/base/suggest.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace loophole::scenario {
+namespace {
+
+/// Names appear in paths, CSV cells and expressions, so they are plain words.
+void check_names(Reader& reader, const Node* entries, const char* table, const Path& root) {
+  if (!entries || !entries->is_map()) return;
+  for (const Member& member : entries->members) {
+    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    const bool plain = !member.key.empty() && member.key.size() <= 64 && member.key.front() != '-' && std::all_of(member.key.begin(), member.key.end(), allowed);
+    const Path at{&root, table};
+    if (!plain)
+      reader.error(member.mark, Path{&at, member.key}, fmt::format("'{}' cannot be a name", member.key), "names are letters, digits, '-' and '_', at most 64",
+                   "choose a short name and put the rest into 'label'");
+    else if (member.key == "outside" || member.key == "sale")
+      reader.error(member.mark, Path{&at, member.key}, fmt::format("'{}' is a reserved name", member.key), "results use it for something else", "choose another name");
+  }
+}
+
+Source read_source(Reader& reader, const Member& member, const Path& path) {
+  const Reader::Settings quiet(reader);
+  Source source;
+  source.name = member.key;
+  source.mark = member.mark;
+  Fields fields(reader, member.value, path, "a source");
+  fields.text("title", source.title);
+  fields.text("url", source.url);
+  std::string note;
+  fields.text("note", note);
+  fields.with("date", [&](const Node& node, const Path& at) { source.date = reader.date(node, at); });
+  fields.with_required("confidence", "sourced", [&](const Node& node, const Path& at) {
+    const std::vector<std::string> words{"seed", "sourced", "estimate", "assumption"};
+    source.confidence = words[reader.one_of(node, at, words)];
+  });
+  return source;
+}
+
+void read_currency(Reader& reader, const Node& node, const Path& path) {
+  UnitTable& units = reader.scenario().units;
+  if (node.is_scalar()) {
+    units.set_base_currency(node.scalar);
+    return;
+  }
+  Fields fields(reader, node, path, "the currencies");
+  fields.with_required("base", "USD", [&](const Node& value, const Path& at) { units.set_base_currency(reader.text(value, at)); });
+  fields.with("rates", [&](const Node& value, const Path& at) {
+    Fields rates(reader, value, at, "rates by currency");
+    rates.rest([&](const Member& member, const Path& where) {
+      Expected rate;
+      rate.what = "the value of one unit in the base currency";
+      const std::string example = "0.138 " + units.base_currency();
+      rate.example = example.c_str();
+      rate.dimension = Dimension::amount();
+      rate.low = std::numeric_limits<double>::min();
+      units.add_currency(member.key, reader.number(member.value, where, rate).value);
+    });
+  });
+}
+
+void read_interval(Reader& reader, const Node& node, const Path& path, Interval& interval) {
+  Fields fields(reader, node, path, "the horizon");
+  fields.with_required("from", "2024-06-01", [&](const Node& value, const Path& at) { interval.from = reader.date(value, at).value_or(Time{}); });
+  fields.with_required("to", "2028-01-01", [&](const Node& value, const Path& at) { interval.to = reader.date(value, at).value_or(Time{1}); });
+  constexpr std::int64_t longest = std::int64_t{200} * 366 * seconds_per_day;
+  if (interval.from >= interval.to)
+    reader.error(node.mark, path, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
+  else if (interval.to.seconds - interval.from.seconds > longest)
+    reader.error(node.mark, path, "more than 200 years", "rates and prices mean nothing over such a time", "shorten it");
+}
+
+template <class IdType, class T, class Read>
+void read_table(Reader& reader, Fields& root, const char* key, PerId<IdType, T>& table, Read read) {
+  root.with(key, [&](const Node& node, const Path& path) {
+    if (node.kind == Node::Kind::null) return;
+    Fields entries(reader, node, path, "a table of named entries");
+    entries.rest([&](const Member& member, const Path& at) { table.push_back(read(reader, member, at)); });
+  });
+}
+
+template <class T, class Read>
+void read_list(Reader& reader, Fields& root, const char* key, std::vector<T>& list, Read read) {
+  root.with(key, [&](const Node& node, const Path& path) {
+    Fields entries(reader, node, path, "a table of named entries");
+    entries.rest([&](const Member& member, const Path& at) { list.push_back(read(reader, member, at)); });
+  });
+}
+
+void read_settings(Reader& reader, Fields& root) {
+  Scenario& scenario = reader.scenario();
+  const Reader::Settings quiet(reader);
+  root.with_required("schema", "1", [&](const Node& node, const Path& at) {
+    if (!node.is_scalar() || node.scalar != "1") reader.error(node.mark, at, "unknown schema", "this program reads schema 1", "write schema: 1");
+  });
+  root.with_required("title", "what the scenario asks", [&](const Node& node, const Path& at) { scenario.title = reader.text(node, at); });
+  root.text("description", scenario.description);
+  root.with_required("horizon", "{ from: 2024-06-01, to: 2028-01-01 }", [&](const Node& node, const Path& at) { read_interval(reader, node, at, scenario.horizon); });
+  scenario.as_of = scenario.horizon.to;
+  root.with("as_of", [&](const Node& node, const Path& at) { scenario.as_of = reader.date(node, at).value_or(scenario.horizon.to); });
+  scenario.record_every = {0, 7 * seconds_per_day};
+  root.with("record", [&](const Node& node, const Path& path) {
+    Fields fields(reader, node, path, "the record");
+    fields.with_required("every", "1 week", [&](const Node& value, const Path& at) { scenario.record_every = reader.span(value, at); });
+    const double days = mean_days(scenario.record_every);
+    if (days <= 0 || days_between(scenario.horizon.from, scenario.horizon.to) / days > 1e6)
+      reader.error(node.mark, path, "more than a million records", "the table would not be read by anybody", "record less often");
+  });
+  root.with("summary", [&](const Node& node, const Path& path) {
+    Fields fields(reader, node, path, "the summary");
+    fields.with_required("at", "[2024-06-24, 2026-11-01]", [&](const Node& value, const Path& at) {
+      reader.each(value, at, [&](const Node& item, const Path& where) {
+        if (const auto date = reader.date(item, where)) {
+          if (*date < scenario.horizon.from || *date > scenario.horizon.to)
+            reader.error(item.mark, where, fmt::format("{} is outside the horizon", to_string(*date)), "nothing is known there", "choose a date within it");
+          scenario.summary_dates.push_back(*date);
+        }
+      });
+    });
+    std::sort(scenario.summary_dates.begin(), scenario.summary_dates.end());
+  });
+  root.with("start", [&](const Node& node, const Path& at) {
+    scenario.start = reader.one_of(node, at, {"calibrated", "stationary"}) == 0 ? Scenario::Start::calibrated : Scenario::Start::stationary;
+  });
+  root.with("recalibrate", [&](const Node& node, const Path& at) { scenario.recalibrate = reader.truth(node, at); });
+}
+
+void read_units(Reader& reader, Fields& root) {
+  Scenario& scenario = reader.scenario();
+  root.with("units", [&](const Node& node, const Path& path) {
+    Fields units(reader, node, path, "the declared units");
+    units.rest([&](const Member& member, const Path& at) {
+      static_cast<void>(reader.text(member.value, at));
+      scenario.units.add_declared(member.key);
+    });
+  });
+  root.with_required("currency", "USD", [&](const Node& node, const Path& at) { read_currency(reader, node, at); });
+  root.with_required("unit_of_use", "tok", [&](const Node& node, const Path& at) {
+    scenario.unit_of_use = reader.text(node, at);
+    if (!scenario.units.is_declared(scenario.unit_of_use))
+      reader.error(node.mark, at, fmt::format("unknown unit '{}'", scenario.unit_of_use), "units of use are declared under 'units:'", fmt::format("add units: {{ {}: what it counts }}", scenario.unit_of_use));
+  });
+  root.with("blend", [&](const Node& node, const Path& path) {
+    Fields parts(reader, node, path, "the weights of the parts of a price");
+    parts.rest([&](const Member& member, const Path& at) { scenario.blend.emplace_back(member.key, reader.number(member.value, at, expect::count())); });
+  });
+}
+
+void read_all(Reader& reader, const Node& node) {
+  Scenario& scenario = reader.scenario();
+  const Path path;
+  Fields root(reader, node, path, "a scenario");
+  for (const Member& member : node.members)
+    if (member.key.compare(0, 2, "x-") == 0) root.with(member.key, [](const Node&, const Path&) {});  // scratch space for anchors
+  const Node* uncertainties = root.get("uncertainties");
+  const Node* levers = root.get("levers");
+  reader.parameter_names.list(uncertainties);
+  reader.parameter_names.list(levers);
+  struct Table {
+    const char* key;
+    Names& names;
+  };
+  for (const Table table : {Table{"actors", reader.actor_names}, Table{"products", reader.product_names}, Table{"channels", reader.channel_names},
+                            Table{"segments", reader.segment_names}, Table{"contracts", reader.contract_names}, Table{"rules", reader.rule_names},
+                            Table{"events", reader.event_names}, Table{"attributes", reader.attribute_names}}) {
+    table.names.list(node.find(table.key));
+    check_names(reader, node.find(table.key), table.key, path);
+  }
+  for (const char* key : {"uncertainties", "levers", "metrics", "outcomes", "nests"})
+    check_names(reader, node.find(key), key, path);
+
+  read_list(reader, root, "sources", scenario.sources, read_source);
+  read_settings(reader, root);
+  read_units(reader, root);
+  read_table(reader, root, "uncertainties", scenario.parameters,
+             [](Reader& r, const Member& m, const Path& p) { return read_parameter(r, m, p, Parameter::Kind::uncertainty); });
+  read_table(reader, root, "levers", scenario.parameters, [](Reader& r, const Member& m, const Path& p) { return read_parameter(r, m, p, Parameter::Kind::lever); });
+  read_table(reader, root, "attributes", scenario.attributes, read_attribute);
+  read_table(reader, root, "actors", scenario.actors, read_actor);
+  read_table(reader, root, "products", scenario.products, read_product);
+  read_table(reader, root, "channels", scenario.channels, read_channel);
+  read_table(reader, root, "segments", scenario.segments, read_segment);
+  read_table(reader, root, "contracts", scenario.contracts, read_contract);
+  read_table(reader, root, "rules", scenario.rules, read_rule);
+  read_table(reader, root, "events", scenario.events, read_event);
+  read_list(reader, root, "nests", scenario.nests, read_nest);
+  read_list(reader, root, "metrics", scenario.metrics, read_metric);
+  read_list(reader, root, "outcomes", scenario.outcomes, read_outcome);
+  root.with("expect", [&](const Node& list, const Path& at) {
+    reader.each(list, at, [&](const Node& item, const Path& where) { scenario.expectations.push_back(read_expectation(reader, item, where)); });
+  });
+  for (const char* key : {"actors", "products", "channels", "segments"})
+    if (!node.find(key)) reader.error(node.mark, path, fmt::format("'{}' is missing", key), "a scenario has at least one entry there", fmt::format("add {}:", key));
+}
+
+}  // namespace
+
+Result<Scenario> read_scenario(const Node& root, const Files& files) {
+  Scenario scenario;
+  Diagnostics diagnostics;
+  Reader reader(files, diagnostics, scenario);
+  read_all(reader, root);
+  if (!diagnostics.has_errors()) check(reader);
+  if (diagnostics.has_errors()) return diagnostics;
+  return {std::move(scenario), std::move(diagnostics)};
+}
+
+Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides, std::optional<Time> as_of) {
+  Result<Document> document = load_document(file, overrides);
+  if (!document) return document.diagnostics();
+  Result<Scenario> scenario = read_scenario(document->scenario, document->files);
+  Diagnostics diagnostics = scenario.diagnostics();
+  std::optional<Scenario> root;
+  if (document->is_arm) {
+    Result<Scenario> read_root = read_scenario(document->root, document->files);
+    if (!read_root) diagnostics.append(read_root.diagnostics());
+    else root = std::move(*read_root);
+  }
+  if (diagnostics.has_errors()) return diagnostics;
+  if (as_of) {
+    scenario->as_of = *as_of;
+    if (root) root->as_of = *as_of;
+  }
+  return {ScenarioFile{std::move(*document), std::move(*scenario), std::move(root)}, std::move(diagnostics)};
+}
+
+}  // namespace loophole::scenario

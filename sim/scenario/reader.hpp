@@ -1,0 +1,212 @@
+/// The tools that turn Nodes into values: typed reading of scalars, and maps whose unknown keys are errors.
+///
+/// Names resolve while reading, because the names of all tables are listed before any entry is read; so a
+/// misspelt name is reported where it stands, with the nearest known one.
+#pragma once
+
+#include <loophole/scenario/scenario.hpp>
+
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace loophole::scenario {
+
+/// A step of the path to a value; the text is made only when somebody asks for it.
+struct Path {
+  const Path* parent = nullptr;
+  std::string_view step;
+  std::size_t index = 0;  ///< shown instead of an empty step
+
+  [[nodiscard]] std::string text() const;
+};
+
+/// What a number must be: its dimension, its bounds, and an example for those who got it wrong.
+struct Expected {
+  const char* what;     ///< "a share"
+  const char* example;  ///< "20 %"
+  Dimension dimension;
+  bool percent = false;           ///< must be written with %
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+};
+
+namespace expect {
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+Expected share();             ///< [0, 1], written with %
+Expected rate();              ///< part per time, >= 0
+Expected growth();            ///< part per period, > -100 %
+Expected duration();          ///< > 0
+Expected delay();             ///< >= 0
+Expected price(const std::string& unit_of_use);  ///< money per unit of use, >= 0
+Expected amount_rate();       ///< money per time, >= 0
+Expected count();             ///< a plain number > 0
+Expected plain();             ///< a plain number
+Expected utils();             ///< a plain number, utils
+}  // namespace expect
+
+/// The names of one table, in the order written.
+class Names {
+ public:
+  explicit Names(std::string table = {}) : table_(std::move(table)) {}
+  void list(const Node* entries);
+  [[nodiscard]] std::uint32_t find(std::string_view name) const;
+  [[nodiscard]] const std::vector<std::string>& all() const { return names_; }
+  [[nodiscard]] const std::string& table() const { return table_; }
+
+ private:
+  std::string table_;
+  std::vector<std::string> names_;
+  std::unordered_map<std::string, std::uint32_t> index_;
+};
+
+class Reader {
+ public:
+  Reader(const Files& files, Diagnostics& diagnostics, Scenario& scenario)
+      : files_(files), diagnostics_(diagnostics), scenario_(scenario) {}
+
+  void error(Mark mark, const Path& path, std::string problem, std::string reason = {}, std::string suggestion = {});
+  void warning(Mark mark, const Path& path, std::string problem, std::string reason = {}, std::string suggestion = {});
+
+  [[nodiscard]] std::string text(const Node& node, const Path& path);
+  [[nodiscard]] bool truth(const Node& node, const Path& path);
+  [[nodiscard]] std::optional<Time> date(const Node& node, const Path& path);
+  [[nodiscard]] std::optional<Time> parse_date(std::string_view text, Mark mark, const Path& path);
+  [[nodiscard]] Span span(const Node& node, const Path& path);
+  [[nodiscard]] Number number(const Node& node, const Path& path, const Expected& expected);
+  [[nodiscard]] DatedNumber dated(const Node& node, const Path& path, const Expected& expected);
+  [[nodiscard]] random::Distribution distribution(const Node& node, const Path& path, const Expected& expected);
+  [[nodiscard]] Delay delay(const Node& node, const Path& path);
+  /// Whether this is a map with one key that names a distribution.
+  [[nodiscard]] static bool is_distribution(const Node& node);
+
+  /// A word out of a few; the first when it is another.
+  [[nodiscard]] std::size_t one_of(const Node& node, const Path& path, const std::vector<std::string>& words);
+  /// One text or a list of texts.
+  [[nodiscard]] std::vector<std::string> texts(const Node& node, const Path& path);
+  /// Calls `read(item, path of the item)` for the items of a list, or for the one value that is not a list.
+  void each(const Node& node, const Path& path, const std::function<void(const Node&, const Path&)>& read);
+
+  template <class IdType>
+  [[nodiscard]] IdType reference(const Node& node, const Path& path) {
+    return {resolve(names(IdType{}), node, path)};
+  }
+  template <class IdType>
+  [[nodiscard]] std::vector<IdType> references(const Node& node, const Path& path) {
+    std::vector<IdType> ids;
+    each(node, path, [&](const Node& item, const Path& at) {
+      if (const IdType id = reference<IdType>(item, at); id.exists()) ids.push_back(id);
+    });
+    return ids;
+  }
+
+  Names actor_names{"actors"}, product_names{"products"}, channel_names{"channels"}, segment_names{"segments"};
+  Names contract_names{"contracts"}, rule_names{"rules"}, event_names{"events"}, attribute_names{"attributes"};
+  Names parameter_names{"uncertainties and levers"};
+
+  [[nodiscard]] Scenario& scenario() { return scenario_; }
+  [[nodiscard]] const Files& files() const { return files_; }
+
+  /// Numbers read while this lives are settings of the run, not facts: they are not listed as inputs.
+  class Settings {
+   public:
+    explicit Settings(Reader& reader) : reader_(reader), before_(std::exchange(reader.lists_inputs_, false)) {}
+    ~Settings() { reader_.lists_inputs_ = before_; }
+    Settings(const Settings&) = delete;
+    Settings& operator=(const Settings&) = delete;
+
+   private:
+    Reader& reader_;
+    bool before_;
+  };
+
+ private:
+  friend class Fields;
+
+  struct Written {
+    std::string text;
+    std::string source;
+  };
+  /// "7.50 USD/Mtok @F28" -> the text and the source; the inherited source when none is written.
+  [[nodiscard]] Written split_source(const Node& node, const Path& path);
+  [[nodiscard]] std::string confidence_of(const std::string& source) const;
+  void check_source(const std::string& source, Mark mark, const Path& path);
+  void list_input(const Path& path, double value, std::string text, std::string unit, const std::string& source, Mark mark);
+  [[nodiscard]] Number number_from_text(const Written& written, Mark mark, const Path& path, const Expected& expected);
+  [[nodiscard]] Number parameter_value(const std::string& name, Mark mark, const Path& path, const Expected& expected);
+  [[nodiscard]] bool fits(const Dimension& dimension, bool percent, const Expected& expected) const;
+  [[nodiscard]] std::uint32_t resolve(const Names& names, const Node& node, const Path& path);
+
+  const Names& names(ActorId) const { return actor_names; }
+  const Names& names(ProductId) const { return product_names; }
+  const Names& names(ChannelId) const { return channel_names; }
+  const Names& names(SegmentId) const { return segment_names; }
+  const Names& names(ContractId) const { return contract_names; }
+  const Names& names(RuleId) const { return rule_names; }
+  const Names& names(EventId) const { return event_names; }
+  const Names& names(AttributeId) const { return attribute_names; }
+
+  const Files& files_;
+  Diagnostics& diagnostics_;
+  Scenario& scenario_;
+  std::vector<std::string> sources_;  ///< inherited, innermost last
+  bool lists_inputs_ = true;
+};
+
+/// The members of a map: each key asked for is known; what nobody asked for is reported when this ends.
+class Fields {
+ public:
+  /// `what`: "a channel", for the report of unknown keys.
+  Fields(Reader& reader, const Node& node, const Path& path, const char* what);
+  ~Fields();
+  Fields(const Fields&) = delete;
+  Fields& operator=(const Fields&) = delete;
+
+  [[nodiscard]] bool ok() const { return is_map_; }
+
+  /// The member's value, or null.
+  [[nodiscard]] const Node* get(std::string_view key);
+  /// The same; its absence is an error.
+  [[nodiscard]] const Node* need(std::string_view key, const char* example);
+
+  /// Calls `read(value, path)` when the key is there; true then.
+  template <class Read>
+  bool with(std::string_view key, Read&& read) {
+    const Node* node = get(key);
+    if (node) read(*node, Path{&path_, key});
+    return node != nullptr;
+  }
+  template <class Read>
+  bool with_required(std::string_view key, const char* example, Read&& read) {
+    const Node* node = need(key, example);
+    if (node) read(*node, Path{&path_, key});
+    return node != nullptr;
+  }
+
+  void text(std::string_view key, std::string& value);
+  void number(std::string_view key, Number& value, const Expected& expected);
+  void required_number(std::string_view key, const char* example, Number& value, const Expected& expected);
+
+  /// Members not yet asked for, as (key, value): for maps whose keys are names.
+  void rest(const std::function<void(const Member&, const Path&)>& read);
+
+  [[nodiscard]] const Path& path() const { return path_; }
+  [[nodiscard]] const Node& node() const { return node_; }
+  [[nodiscard]] Path at(std::string_view key) const { return {&path_, key}; }
+
+ private:
+  Reader& reader_;
+  const Node& node_;
+  const Path& path_;
+  const char* what_;
+  bool is_map_;
+  bool has_source_ = false;
+  bool takes_all_ = false;  ///< rest() was called: no key is unknown
+  std::vector<std::string_view> known_;
+};
+
+}  // namespace loophole::scenario
