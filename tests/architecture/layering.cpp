@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <regex>
-#include <set>
 #include <sstream>
 
 namespace loophole::architecture {
@@ -38,13 +37,19 @@ bool namespace_fits(std::string_view name, std::string_view layer) {
   return name == own || name.starts_with(own + "::");
 }
 
-void check_include(const std::string& line, const std::string& layer, std::vector<std::string>& found) {
+/// Notes what is wrong with the line, if it is an include; true when it is one of the layer's own headers.
+bool check_include(const std::string& line, const std::string& layer, std::vector<std::string>& found) {
   static const std::regex of_layer{R"(^\s*#\s*include\s*[<"]loophole/([^/">]+)/[^">]+[>"])"};
   static const std::regex upwards{R"(^\s*#\s*include\s*"[^"]*\.\./)"};
+  static const std::regex beside{R"(^\s*#\s*include\s*"[^"/]+")"};
   std::smatch match;
-  if (std::regex_search(line, match, of_layer) && !may_include(layer, match[1].str()))
-    found.push_back("the layer " + layer + " may not include " + match[1].str());
+  if (std::regex_search(line, match, of_layer)) {
+    if (!may_include(layer, match[1].str()))
+      found.push_back("the layer " + layer + " may not include " + match[1].str());
+    return match[1] == layer;
+  }
   if (std::regex_search(line, upwards)) found.push_back("an include goes through \"..\": " + line);
+  return std::regex_search(line, beside);
 }
 
 }  // namespace
@@ -77,33 +82,21 @@ std::vector<std::string> violations(const SourceFile& file) {
   std::string line;
   std::size_t length = 0;
   bool has_namespace = false;
+  bool has_header = false;
   while (std::getline(lines, line)) {
     ++length;
-    check_include(line, layer, found);
+    if (check_include(line, layer, found)) has_header = true;
     std::smatch match;
     if (!std::regex_search(line, match, opens)) continue;
     has_namespace = true;
     if (!namespace_fits(match[1].str(), layer))
       found.push_back("the namespace " + match[1].str() + " is not the layer's");
   }
-  if (!has_namespace && !file.path.ends_with("/main.cpp")) found.emplace_back("no namespace of the layer");
+  if (!file.path.ends_with("/main.cpp")) {
+    if (!has_namespace) found.emplace_back("no namespace of the layer");
+    if (!has_header && file.path.ends_with(".cpp")) found.emplace_back("implements no header of its layer");
+  }
   if (length > longest_file) found.push_back(std::to_string(length) + " lines, over " + std::to_string(longest_file));
-  return found;
-}
-
-std::vector<std::string> without_header(const std::vector<SourceFile>& files) {
-  static const std::regex parts{R"(^(?:include/loophole|sim)/(.+)\.([a-z]+)$)"};
-  std::set<std::string> headers;
-  for (const SourceFile& file : files) {
-    std::smatch match;
-    if (std::regex_match(file.path, match, parts) && match[2] == "hpp") headers.insert(match[1]);
-  }
-  std::vector<std::string> found;
-  for (const SourceFile& file : files) {
-    std::smatch match;
-    if (!file.path.ends_with(".cpp") || file.path.ends_with("/main.cpp")) continue;
-    if (std::regex_match(file.path, match, parts) && !headers.contains(match[1])) found.push_back(file.path);
-  }
   return found;
 }
 

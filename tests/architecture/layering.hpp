@@ -27,10 +27,7 @@ inline constexpr std::size_t longest_file = 400;
 /// The layer of "include/loophole/market/choice.hpp" or "sim/market/choice.cpp"; empty when it is in none.
 [[nodiscard]] std::string layer_of(std::string_view path);
 
-/// What is wrong with one file: its place, its includes, its namespaces, its length. One sentence each.
+/// What is wrong with one file: its place, its includes, its namespaces, its length. A phrase each.
 [[nodiscard]] std::vector<std::string> violations(const SourceFile& file);
-
-/// Sources of sim/ without a header of the same name beside them or in include/loophole, main.cpp apart.
-[[nodiscard]] std::vector<std::string> without_header(const std::vector<SourceFile>& files);
 
 }  // namespace loophole::architecture
