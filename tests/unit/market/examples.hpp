@@ -1,0 +1,50 @@
+/// Small conditions that several tests share.
+#pragma once
+
+#include <loophole/base/time.hpp>
+#include <loophole/market/conditions.hpp>
+
+#include <initializer_list>
+
+namespace loophole::market::test {
+
+inline Time day(double days) { return {1'700'000'000 + static_cast<std::int64_t>(days * 86400)}; }
+
+inline Alternative channel(double utility, double switching_cost = 0, double available = 1) {
+  Alternative a;
+  a.utility = a.joining_utility = utility;
+  a.switching_cost = switching_cost;
+  a.available = a.foreseen = available;
+  a.use = a.joined_use = 1;
+  a.price = a.joined_price = 1;
+  return a;
+}
+
+inline Conditions choosing(std::initializer_list<Alternative> alternatives, double review_rate = 1. / 365) {
+  Conditions c;
+  c.alternatives = alternatives;
+  c.review_rate = review_rate;
+  c.noticed_rate = 1. / 14;
+  c.stranded_rate = 1. / 21;
+  return c;
+}
+
+/// Five channels, one partly available, an outside option, growing demand: an ordinary segment.
+inline Conditions ordinary() {
+  Conditions c =
+      choosing({channel(1, 3), channel(.4, 3, .7), channel(-.3, 3), channel(.8, 3, 0), channel(.1, 2.5, .4)});
+  for (std::size_t i = 0; i < c.alternatives.size(); ++i) {
+    Alternative& a = c.alternatives[i];
+    a.use = 1 + .3 * static_cast<double>(i);
+    a.price = 7 - static_cast<double>(i);
+    a.joined_use = 1.4 * a.use;
+    a.joined_price = .4 * a.price;
+  }
+  c.outside_considered = true;
+  c.outside_switching_cost = 2;
+  c.attempt_fails = .58;
+  c.growth = .0103;
+  return c;
+}
+
+}  // namespace loophole::market::test
