@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <functional>
 #include <limits>
 #include <stdexcept>
 
@@ -126,16 +125,22 @@ void set_origin(const Target& target, std::vector<double>& utilities) {
     v -= origin;
 }
 
-/// Utilities when there is one rank class and no nest. With E = 1 and y the scale of x_i = e_i (s_i + 1 - e_i) / y and
-/// s = e^kappa e, e_i solves the quadratic (e^kappa_i - 1) e_i^2 + e_i = x_i y, in the form that does not cancel. Their
-/// sum is concave and rises in y, so Newton's method from y = 1, which lies below the root, rises to it.
-std::vector<double> plain_utilities(const Target& target, double kappa) {
+/// The fit when there is one rank class and no nest, its residual not measured. With E = 1 and y the scale of
+/// x_i = e_i (s_i + 1 - e_i) / y and s = e^kappa e, e_i solves the quadratic (e^kappa_i - 1) e_i^2 + e_i = x_i y, in
+/// the form that does not cancel. Their sum is concave and rises in y, so Newton's method, from below the root after at
+/// most one step, rises to it. Reviews move x_i (1 - e_i) / (s_i + 1 - e_i) = e_i (1 - e_i) / y.
+Fit plain_fit(const Target& target, double kappa) {
   const std::size_t n = target.size();
+  Fit fit;
+  std::vector<double>& entries = fit.utilities;
   std::vector<double> excess(n);  // e^kappa - 1
-  for (std::size_t i = 0; i < n; ++i)
-    excess[i] = std::expm1(kappa * target.costs[i]);
-  std::vector<double> entries(n);
-  double y = 1;
+  entries.resize(n);
+  double scale = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    excess[i] = i > 0 && target.costs[i] == target.costs[i - 1] ? excess[i - 1] : std::expm1(kappa * target.costs[i]);
+    scale += std::sqrt(target.shares[i] / (1 + excess[i]));
+  }
+  double y = 1 / (scale * scale);  // the root when costs are high
   for (int iteration = 0; iteration < 200; ++iteration) {
     double sum = -1;
     double slope = 0;
@@ -145,15 +150,17 @@ std::vector<double> plain_utilities(const Target& target, double kappa) {
       sum += entries[i];
       slope += target.shares[i] / root;
     }
-    const double step = -sum / slope;
-    y += step;
-    if (!(std::abs(step) > 4e-16 * y)) break;
+    const double next = y - sum / slope;
+    const bool arrived = !(std::abs(next - y) > 1e-15 * y);
+    y = next > 0 ? next : y / 2;
+    if (arrived) break;
   }
-  std::vector<double> utilities(n);
+  for (const double entry : entries)
+    fit.moved += entry * (1 - entry) / y;
   for (std::size_t i = 0; i < n; ++i)
-    utilities[i] = std::log(entries[i]) + kappa * target.costs[i];
-  set_origin(target, utilities);
-  return utilities;
+    fit.utilities[i] = std::log(entries[i]) + kappa * target.costs[i];
+  set_origin(target, fit.utilities);
+  return fit;
 }
 
 /// Newton's method on ln(implied share) - ln(share), the last option's utility being held; damped, from `utilities`.
@@ -198,26 +205,28 @@ void newton(const Target& target, Implied& implied, std::vector<double>& utiliti
   }
 }
 
-/// Utilities for one kappa; `guess` may be empty.
-Fit fit(const Target& target, double kappa, const std::vector<double>& guess) {
+/// Utilities for one kappa when there are nests or several rank classes; `guess` may be empty.
+Fit general_fit(const Target& target, double kappa, const std::vector<double>& guess) {
   Fit result;
-  result.utilities = target.plain || guess.empty() ? plain_utilities(target, kappa) : guess;
+  result.utilities = guess.empty() ? plain_fit(target, kappa).utilities : guess;
   Implied implied(target, kappa);
-  if (!target.plain) {
-    // Raising what is too small (Berry, Levinsohn and Pakes 1995), by half because shares may respond with the square
-    // of e^V.
-    for (int i = 0; guess.empty() && i < 30; ++i) {
-      const std::vector<double>& shares = implied(result.utilities);
-      for (std::size_t k = 0; k < shares.size(); ++k) {
-        result.utilities[k] += 0.5 * std::clamp(std::log(target.shares[k] / shares[k]), -5.0, 5.0);
-      }
+  // Raising what is too small (Berry, Levinsohn and Pakes 1995), by half because shares may respond with the square of
+  // e^V.
+  for (int i = 0; guess.empty() && i < 30; ++i) {
+    const std::vector<double>& shares = implied(result.utilities);
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+      result.utilities[k] += 0.5 * std::clamp(std::log(target.shares[k] / shares[k]), -5.0, 5.0);
     }
-    newton(target, implied, result.utilities);
-    set_origin(target, result.utilities);
   }
-  result.residual = largest_error(implied(result.utilities), target.shares);
+  newton(target, implied, result.utilities);
+  set_origin(target, result.utilities);
+  implied(result.utilities);
   result.moved = implied.moved;
   return result;
+}
+
+Fit fit(const Target& target, double kappa, const std::vector<double>& guess) {
+  return target.plain ? plain_fit(target, kappa) : general_fit(target, kappa, guess);
 }
 
 /// The kappa at which reviews move the part `moved` of those who review, by the Illinois method on logarithms. Negative
@@ -375,6 +384,8 @@ CalibrationResult calibrate(const CalibrationProblem& problem) {
     if (most > largest_cost) return refused("a switching cost exceeds 600 utils");
     found = fit(target, 1, {});
   }
+  Implied implied(target, calibration.switching_scale);
+  found.residual = largest_error(implied(found.utilities), target.shares);
   if (!found.good()) return refused("no utilities were found that make the shares stationary");
 
   const std::size_t n = problem.shares.size();
@@ -387,7 +398,6 @@ CalibrationResult calibrate(const CalibrationProblem& problem) {
     calibration.utilities[i] = found.utilities[k];
     calibration.constants[i] = found.utilities[k] - problem.conditions.alternatives[i].utility;
   }
-  Implied implied(target, calibration.switching_scale);
   double lower = 0;
   for (const double upper : target.levels) {
     // With one class the shares themselves, so that the first record shows what the scenario says.

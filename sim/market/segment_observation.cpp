@@ -1,4 +1,5 @@
 // The half of SegmentProcess that looks without changing: the state and its integrals at a time after the last change.
+#include "pair.hpp"
 #include <loophole/market/segment_process.hpp>
 
 #include <algorithm>
@@ -103,46 +104,65 @@ void SegmentProcess::sum_stretch(double days) const {
   if (cache.powers.size() < classes * block) cache.powers.resize(classes * block);
   cache.state.resize(classes * stride);
   cache.within.clear(stride);
-  UniformizationWeights& weights = cache.weights;
-  double weighed = -1;  // the rate that the weights are for
-  for (std::size_t c = 0; c < classes; ++c) {
-    const std::size_t generator = generator_of_[c];
-    const double rate = generators_.rate(generator);
-    if (rate != weighed) {
-      weights.set(rate, conditions_.growth, days);
-      weighed = rate;
+  // Generators with equal rates share their weights.
+  if (cache.weights.size() < generators_.size()) cache.weights.resize(generators_.size());
+  cache.weights_of.resize(generators_.size());
+  std::size_t most_terms = 0;
+  for (std::size_t g = 0; g < generators_.size(); ++g) {
+    if (g > 0 && generators_.rate(g) == generators_.rate(g - 1)) {
+      cache.weights_of[g] = cache.weights_of[g - 1];
+      continue;
     }
-    double* const powers = cache.powers.data() + c * block;
-    if (cache.known[c] == 0) {
-      std::copy_n(cache.start.data() + c * stride, stride, powers);
-      cache.known[c] = 1;
-    }
-    for (std::size_t k = cache.known[c]; k < weights.terms; ++k) {
-      generators_.multiply(generator, layout_, powers + (k - 1) * stride, powers + k * stride);
-    }
-    cache.known[c] = std::max(cache.known[c], weights.terms);
+    cache.weights_of[g] = g;
+    cache.weights[g].set(generators_.rate(g), conditions_.growth, days);
+    most_terms = std::max(most_terms, cache.weights[g].terms);
+  }
+  const auto weights_of = [&](std::size_t c) -> const UniformizationWeights& {
+    return cache.weights[cache.weights_of[generator_of_[c]]];
+  };
 
+  // A power waits for the one before it, so the classes take turns and their waits overlap.
+  for (std::size_t c = 0; c < classes; ++c) {
+    if (cache.known[c] > 0) continue;
+    std::copy_n(cache.start.data() + c * stride, stride, cache.powers.data() + c * block);
+    cache.known[c] = 1;
+  }
+  for (std::size_t k = 1; k < most_terms; ++k) {
+    for (std::size_t c = 0; c < classes; ++c) {
+      if (cache.known[c] > k || weights_of(c).terms <= k) continue;
+      double* const power = cache.powers.data() + c * block + k * stride;
+      generators_.multiply(generator_of_[c], layout_, power - stride, power);
+      cache.known[c] = k + 1;
+    }
+  }
+
+  for (std::size_t c = 0; c < classes; ++c) {
+    const UniformizationWeights& weights = weights_of(c);
+    const double* const powers = cache.powers.data() + c * block;
+    const std::size_t terms = weights.terms;
     const double width = uppers_[c] - lower(c);
     double* const state = cache.state.data() + c * stride;
     double* const time = cache.within.time.data();
     double* const growth = cache.within.growth.data();
     for (std::size_t j = 0; j < stride; j += 4) {
-      double x[4] = {0, 0, 0, 0};
-      double t[4] = {0, 0, 0, 0};
-      double g[4] = {0, 0, 0, 0};
-      for (std::size_t k = 0; k < weights.terms; ++k) {
-        const double* const power = powers + k * stride + j;
-        for (std::size_t l = 0; l < 4; ++l) {
-          x[l] += weights.state[k] * power[l];
-          t[l] += weights.time[k] * power[l];
-          g[l] += weights.growth[k] * power[l];
-        }
+      Pair x0{}, x1{}, t0{}, t1{}, g0{}, g1{};
+      const double* power = powers + j;
+      for (std::size_t k = 0; k < terms; ++k, power += stride) {
+        const Pair p0 = pair(power);
+        const Pair p1 = pair(power + 2);
+        x0 += p0 * weights.state[k];
+        x1 += p1 * weights.state[k];
+        t0 += p0 * weights.time[k];
+        t1 += p1 * weights.time[k];
+        g0 += p0 * weights.growth[k];
+        g1 += p1 * weights.growth[k];
       }
-      for (std::size_t l = 0; l < 4; ++l) {
-        state[j + l] = x[l];
-        time[j + l] += width * t[l];
-        growth[j + l] += width * g[l];
-      }
+      pair(state + j) = x0;
+      pair(state + j + 2) = x1;
+      pair(time + j) += width * t0;
+      pair(time + j + 2) += width * t1;
+      pair(growth + j) += width * g0;
+      pair(growth + j + 2) += width * g1;
     }
   }
 }

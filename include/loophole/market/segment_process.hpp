@@ -82,17 +82,18 @@ class SegmentProcess {
     }
 
     bool valid = false;
-    double stretch = 0;              ///< a whole number
-    bool settled = false;            ///< later stretches start alike, to rounding
-    std::vector<double> start;       ///< [class][stride] where the stretch starts
-    Integrals before;                ///< from the last change to the stretch
-    std::vector<double> powers;      ///< [class][k][stride]: start P^k
-    std::vector<std::size_t> known;  ///< [class]: how many of them are computed
-    std::vector<double> state;       ///< [class][stride]: result of `evaluate`
-    Integrals within;                ///< of the stretch, to the time asked for
-    Integrals integrals;             ///< result of `evaluate`
-    Integrals settled_stretch;       ///< of one whole stretch once settled
-    UniformizationWeights weights;
+    double stretch = 0;                          ///< a whole number
+    bool settled = false;                        ///< later stretches start alike, to rounding
+    std::vector<double> start;                   ///< [class][stride] where the stretch starts
+    Integrals before;                            ///< from the last change to the stretch
+    std::vector<double> powers;                  ///< [class][k][stride]: start P^k
+    std::vector<std::size_t> known;              ///< [class]: how many of them are computed
+    std::vector<double> state;                   ///< [class][stride]: result of `evaluate`
+    Integrals within;                            ///< of the stretch, to the time asked for
+    Integrals integrals;                         ///< result of `evaluate`
+    Integrals settled_stretch;                   ///< of one whole stretch once settled
+    std::vector<UniformizationWeights> weights;  ///< of the generators that share none with the one before
+    std::vector<std::size_t> weights_of;         ///< [generator]
     std::vector<double> levels;
     std::vector<unsigned char> has_stranded;
     StateLayout layout;
