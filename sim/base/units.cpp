@@ -160,6 +160,8 @@ std::variant<Quantity, UnitProblem> UnitTable::parse(std::string_view text) cons
   while (true) {
     const std::size_t slash = rest.find('/');
     const std::string_view symbol = trim(rest.substr(0, slash));
+    if (symbol.empty())
+      return UnitProblem{fmt::format("'{}' lacks a unit", text), "both sides of '/' need one", "write for example 37 %/month"};
     const auto factor = find(symbol);
     if (!factor) return unknown(symbol);
     Dimension& dimension = quantity.dimension;

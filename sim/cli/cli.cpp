@@ -1,0 +1,50 @@
+#include <loophole/base/suggest.hpp>
+#include <loophole/base/version.hpp>
+
+#include "verbs.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+namespace loophole::cli {
+namespace {
+
+constexpr Verb verbs[] = {
+    {"validate", "check scenarios: every problem at once, and the sources of their numbers", validate},
+};
+
+void print_help(std::ostream& out) {
+  fmt::print(out, "loophole: once this rule is in force, what stays open?\n\nusage: loophole VERB [options] FILE...\n\nverbs:\n");
+  for (const Verb& verb : verbs)
+    fmt::print(out, "  {:<10} {}\n", verb.name, verb.summary);
+  fmt::print(out,
+             "\n'loophole VERB --help' tells more, with examples; 'loophole --version' says which program this is.\n"
+             "Exit status: 0 fine; 1 the run, an expectation or a file failed; 2 wrong usage or invalid input.\n");
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  if (arguments.empty()) {
+    print_help(err);
+    return usage;
+  }
+  const std::string& first = arguments.front();
+  if (first == "--help" || first == "-h" || first == "help") {
+    print_help(out);
+    return ok;
+  }
+  if (first == "--version") {
+    fmt::print(out, "loophole {} (revision {}, {})\n", version(), revision(), compiler());
+    return ok;
+  }
+  std::vector<std::string> known;
+  for (const Verb& verb : verbs) {
+    if (first == verb.name) return verb.call({{arguments.begin() + 1, arguments.end()}, out, err});
+    known.emplace_back(verb.name);
+  }
+  fmt::print(err, "loophole: unknown verb '{}'; {}\n'loophole --help' lists the verbs\n", first, suggest(first, known));
+  return usage;
+}
+
+}  // namespace loophole::cli

@@ -1,0 +1,76 @@
+#include <loophole/base/suggest.hpp>
+
+#include "verbs.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <unistd.h>
+
+namespace loophole::cli {
+
+namespace po = boost::program_options;
+
+Options::Options(const char* usage, const char* about, const char* examples)
+    : usage_(usage), about_(about), examples_(examples), visible_("options", 100) {
+  visible_.add_options()("help,h", "show this help");
+}
+
+void Options::print_help(std::ostream& out) const {
+  fmt::print(out, "usage: loophole {}\n\n{}\n\n", usage_, about_);
+  out << visible_;
+  fmt::print(out, "\nexamples:\n{}", examples_);
+}
+
+bool Options::parse(const Console& console) {
+  po::options_description all;
+  all.add(visible_).add_options()("file", po::value<std::vector<std::string>>());
+  po::positional_options_description positional;
+  positional.add("file", -1);
+  try {
+    using style = po::command_line_style::style_t;
+    po::store(po::command_line_parser(console.arguments).options(all).positional(positional).style(style::unix_style & ~style::allow_guessing).run(), values_);
+    po::notify(values_);
+  } catch (const po::unknown_option& error) {
+    std::vector<std::string> known;
+    for (const auto& option : visible_.options())
+      known.push_back("--" + option->long_name());
+    fmt::print(console.err, "loophole: unknown option '{}'; {}\nusage: loophole {}\n", error.get_option_name(), suggest(error.get_option_name(), known), usage_);
+    status_ = usage;
+    return false;
+  } catch (const po::error& error) {
+    fmt::print(console.err, "loophole: {}\nusage: loophole {}\n", error.what(), usage_);
+    status_ = usage;
+    return false;
+  }
+  if (values_.count("help") != 0) {
+    print_help(console.out);
+    return false;
+  }
+  if (values_.count("file") != 0) files_ = values_["file"].as<std::vector<std::string>>();
+  if (files_.empty()) {
+    fmt::print(console.err, "loophole: no file is given\nusage: loophole {}\n", usage_);
+    status_ = usage;
+    return false;
+  }
+  return true;
+}
+
+bool shows_colours(const std::ostream& stream) {
+  if (std::getenv("NO_COLOR") != nullptr) return false;
+  if (&stream == &std::cout) return isatty(STDOUT_FILENO) != 0;
+  if (&stream == &std::cerr) return isatty(STDERR_FILENO) != 0;
+  return false;
+}
+
+void print(const Diagnostics& diagnostics, std::ostream& err) {
+  const bool colours = shows_colours(err);
+  for (const Diagnostic& diagnostic : diagnostics.sorted()) {
+    const char* colour = diagnostic.severity == Severity::error ? "\033[31m" : "\033[33m";
+    fmt::print(err, "{}{}{}\n", colours ? colour : "", to_string(diagnostic), colours ? "\033[0m" : "");
+  }
+}
+
+}  // namespace loophole::cli

@@ -1,0 +1,48 @@
+#include <loophole/scenario/scenario.hpp>
+
+#include "verbs.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+#include <array>
+
+namespace loophole::cli {
+namespace {
+
+/// "164 inputs: 2 seed, 31 sourced, 12 estimates, 119 assumptions, 0 unsourced"
+std::string count_inputs(const std::vector<scenario::InputValue>& inputs) {
+  const auto with = [&](std::string_view confidence) {
+    return std::count_if(inputs.begin(), inputs.end(), [&](const scenario::InputValue& input) { return input.confidence == confidence; });
+  };
+  return fmt::format("{} inputs: {} seed, {} sourced, {} estimates, {} assumptions, {} unsourced", inputs.size(), with("seed"), with("sourced"),
+                     with("estimate"), with("assumption"), with("unsourced"));
+}
+
+}  // namespace
+
+int validate(const Console& console) {
+  Options options("validate FILE...", "Checks scenarios: every problem of every file at once, and how many numbers have which source.",
+                  "  loophole validate scenarios/openai-china/baseline.yaml\n"
+                  "  loophole validate scenarios/openai-china/*.yaml\n");
+  if (!options.parse(console)) return options.status();
+  Diagnostics problems;
+  for (const std::string& file : options.files()) {
+    const auto loaded = scenario::load_scenario(file);
+    problems.append(loaded.diagnostics());
+    if (!loaded) {
+      fmt::print(console.out, "{}: invalid\n", file);
+      continue;
+    }
+    const scenario::Scenario& scenario = loaded->scenario;
+    fmt::print(console.out, "{}: valid\n  {} actors, {} channels, {} segments, {} rules, {} events\n  {}\n", file, scenario.actors.size(), scenario.channels.size(),
+               scenario.segments.size(), scenario.rules.size(), scenario.events.size(), count_inputs(scenario.inputs));
+  }
+  print(problems, console.err);
+  if (!problems.has_errors()) return ok;
+  fmt::print(console.err, "{} errors, {} warnings\n", problems.errors(), problems.warnings());
+  return usage;
+}
+
+}  // namespace loophole::cli

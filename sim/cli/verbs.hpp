@@ -1,0 +1,65 @@
+/// The verbs of the command line, and what they share.
+#pragma once
+
+#include <loophole/base/diagnostics.hpp>
+#include <loophole/cli/cli.hpp>
+
+#include <boost/program_options.hpp>
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace loophole::cli {
+
+/// Where a verb reads and writes.
+struct Console {
+  std::vector<std::string> arguments;  ///< after the verb
+  std::ostream& out;
+  std::ostream& err;
+};
+
+struct Verb {
+  const char* name;
+  const char* summary;
+  int (*call)(const Console&);
+};
+
+int validate(const Console& console);
+int show(const Console& console);
+int run_scenarios(const Console& console);
+
+/// A verb's options and help: "usage: loophole VERB …", the options, examples.
+class Options {
+ public:
+  Options(const char* usage, const char* about, const char* examples);
+
+  [[nodiscard]] boost::program_options::options_description& add() { return visible_; }
+
+  /// Reads the arguments; files are positional. False when the verb is to stop with `status()`: after --help, or
+  /// after a mistake, which is reported with a suggestion.
+  [[nodiscard]] bool parse(const Console& console);
+  [[nodiscard]] int status() const { return status_; }
+
+  [[nodiscard]] const boost::program_options::variables_map& values() const { return values_; }
+  [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
+
+ private:
+  void print_help(std::ostream& out) const;
+
+  const char* usage_;
+  const char* about_;
+  const char* examples_;
+  boost::program_options::options_description visible_;
+  boost::program_options::variables_map values_;
+  std::vector<std::string> files_;
+  int status_ = ok;
+};
+
+/// Writes diagnostics, sorted, and a closing count; in colours on a terminal.
+void print(const Diagnostics& diagnostics, std::ostream& err);
+
+/// Whether the stream is a terminal that shows colours (NO_COLOR is respected).
+[[nodiscard]] bool shows_colours(const std::ostream& stream);
+
+}  // namespace loophole::cli

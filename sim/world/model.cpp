@@ -1,0 +1,158 @@
+#include <loophole/world/model.hpp>
+
+#include <loophole/world/predicate.hpp>
+
+#include <algorithm>
+#include <numeric>
+
+namespace loophole::world {
+
+using namespace scenario;
+
+const Number& value_at(const DatedNumber& dated, Time at, Time as_of) {
+  const Number* value = &dated.initially;
+  for (const DatedNumber::Step& step : dated.steps)
+    if (step.from <= at && step.known <= as_of) value = &step.value;
+  return *value;
+}
+
+Model::Model(const Scenario& scenario, Point point) : scenario_(&scenario), point_(std::move(point)) {
+  compile_rules();
+  compile_contracts();
+  compile_prices();
+  compile_dates();
+  rank_names();
+  for (const DeclaredMetric& metric : scenario.metrics) {
+    metric_where_.push_back(where(metric.where, scenario, point_));
+    metric_over_.push_back(metric.over ? where(*metric.over, scenario, point_) : Pairs<char>{});
+  }
+  nest_of_ = Pairs<int>(segments(), channels(), -1);
+  for (std::size_t n = scenario.nests.size(); n-- > 0;) {
+    const Pairs<char> members = where(scenario.nests[n].members, scenario, point_);
+    for (std::size_t s = 0; s < segments(); ++s)
+      for (std::size_t c = 0; c < channels(); ++c)
+        if (members(SegmentId::of(s), ChannelId::of(c))) nest_of_(SegmentId::of(s), ChannelId::of(c)) = static_cast<int>(n);
+  }
+}
+
+EnforcementPlan Model::compile(const Enforcement& cases) const {
+  EnforcementPlan plan;
+  plan.cases = &cases;
+  plan.case_of = Pairs<std::uint16_t>(segments(), channels(), static_cast<std::uint16_t>(cases.size() - 1));
+  for (std::size_t i = cases.size(); i-- > 0;) {
+    if (!cases[i].where) continue;
+    const Pairs<char> here = where(*cases[i].where, *scenario_, point_);
+    for (std::size_t s = 0; s < segments(); ++s)
+      for (std::size_t c = 0; c < channels(); ++c)
+        if (here(SegmentId::of(s), ChannelId::of(c))) plan.case_of(SegmentId::of(s), ChannelId::of(c)) = static_cast<std::uint16_t>(i);
+  }
+  for (const EnforcementCase& entry : cases)
+    for (const DatedNumber::Step& step : entry.is.steps)
+      if (step.known <= scenario_->as_of) plan.steps.push_back(step.from);
+  std::sort(plan.steps.begin(), plan.steps.end());
+  plan.steps.erase(std::unique(plan.steps.begin(), plan.steps.end()), plan.steps.end());
+  return plan;
+}
+
+void Model::compile_rules() {
+  for (const Rule& rule : scenario_->rules) {
+    Pairs<char> bound = where(rule.binds, *scenario_, point_);
+    for (const Predicate& exception : rule.exceptions) {
+      const Pairs<char> excepted = where(exception, *scenario_, point_);
+      for (std::size_t s = 0; s < segments(); ++s)
+        for (std::size_t c = 0; c < channels(); ++c)
+          if (excepted(SegmentId::of(s), ChannelId::of(c))) bound(SegmentId::of(s), ChannelId::of(c)) = 0;
+    }
+    binds_.push_back(std::move(bound));
+    plans_.push_back(compile(rule.enforcement));
+  }
+  for (const Event& event : scenario_->events)
+    for (const Effect& effect : event.effects)
+      if (const auto* change = std::get_if<RuleChange>(&effect); change && change->enforcement) {
+        changed_plans_.emplace(change, static_cast<std::uint32_t>(plans_.size()));
+        plans_.push_back(compile(*change->enforcement));
+      }
+}
+
+void Model::compile_contracts() {
+  const std::size_t count = scenario_->contracts.size();
+  for (const Contract& contract : scenario_->contracts)
+    covers_.push_back(where(contract.of, *scenario_, point_));
+  // Reading has refused circles, so repeatedly taking the first contract whose payer awaits nothing ends.
+  std::vector<char> done(count, 0);
+  while (contract_order_.size() < count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (done[i]) continue;
+      bool waits = false;
+      for (std::size_t j = 0; j < count; ++j)
+        waits |= !done[j] && j != i && scenario_->contracts[ContractId::of(j)].payee == scenario_->contracts[ContractId::of(i)].payer;
+      if (waits) continue;
+      done[i] = 1;
+      contract_order_.push_back(ContractId::of(i));
+    }
+  }
+}
+
+void Model::compile_prices() {
+  for (const Channel& channel : scenario_->channels) {
+    first_price_.push_back(price_parts_);
+    std::vector<double> weights;
+    for (const Price::Part& part : channel.price.parts) {
+      double weight = 1;
+      for (const auto& [name, number] : scenario_->blend)
+        if (name == part.name) weight = point_(number);
+      weights.push_back(weight);
+    }
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (double& weight : weights)
+      weight /= total;
+    price_parts_ += weights.size();
+    blend_.push_back(std::move(weights));
+  }
+}
+
+void Model::compile_dates() {
+  using What = DatedChange::What;
+  const Interval horizon = scenario_->horizon;
+  const auto add = [&](Time at, What what, std::size_t index, std::size_t part = 0, double value = 0) {
+    if (horizon.contains(at)) dated_.push_back({at, what, static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(part), value});
+  };
+  const auto steps = [&](const DatedNumber& dated, What what, std::size_t index, std::size_t part, auto value_of) {
+    for (const DatedNumber::Step& step : dated.steps)
+      if (step.known <= scenario_->as_of) add(step.from, what, index, part, value_of(step.value));
+  };
+  const auto plain = [&](const Number& number) { return point_(number); };
+  const auto growth = [&](const Number& number) { return point_.growth_rate(number); };
+  for (std::size_t i = 0; i < scenario_->rules.size(); ++i) {
+    const Rule& rule = scenario_->rules[RuleId::of(i)];
+    if (rule.known > scenario_->as_of) continue;
+    for (const Interval& interval : rule.in_force) {
+      add(interval.from, What::rule_starts, i);
+      add(interval.to, What::rule_ends, i);
+    }
+  }
+  for (std::size_t i = 0; i < channels(); ++i) {
+    const Channel& channel = scenario_->channels[ChannelId::of(i)];
+    add(channel.offered.from, What::channel_opens, i);
+    add(channel.offered.to, What::channel_closes, i);
+    for (std::size_t part = 0; part < channel.price.parts.size(); ++part)
+      steps(channel.price.parts[part].amount, What::price, i, part, plain);
+  }
+  for (std::size_t i = 0; i < scenario_->contracts.size(); ++i)
+    steps(scenario_->contracts[ContractId::of(i)].rate, What::rate, i, 0, plain);
+  for (std::size_t i = 0; i < segments(); ++i)
+    steps(scenario_->segments[SegmentId::of(i)].growth, What::growth, i, 0, growth);
+  std::stable_sort(dated_.begin(), dated_.end(), [](const DatedChange& a, const DatedChange& b) { return a.at < b.at; });
+}
+
+void Model::rank_names() {
+  const std::size_t count = scenario_->events.size();
+  std::vector<std::uint32_t> order(count);
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return scenario_->events[{a}].name < scenario_->events[{b}].name; });
+  name_rank_.resize(count);
+  for (std::uint32_t rank = 0; rank < count; ++rank)
+    name_rank_[{order[rank]}] = rank;
+}
+
+}  // namespace loophole::world
