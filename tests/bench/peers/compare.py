@@ -8,16 +8,18 @@ import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 
 MODELS = pathlib.Path(__file__).with_name("simpy_models.py")
 SIZES = (10, 1_000, 100_000, 1_000_000)
 
 
 def kernel(folder: pathlib.Path, executable: str, benchmark: str) -> float:
-    command = [folder / executable, f"--benchmark_filter=^{benchmark}$", "--benchmark_format=json",
-               "--benchmark_min_time=0.2"]
-    report = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-    return json.JSONDecoder().raw_decode(report)[0]["benchmarks"][0]["cpu_time"]
+    with tempfile.NamedTemporaryFile(suffix=".json") as report:
+        subprocess.run([folder / executable, f"--benchmark_filter=^{benchmark}$", "--benchmark_min_time=0.2",
+                        f"--benchmark_out={report.name}", "--benchmark_out_format=json"],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return json.load(report)["benchmarks"][0]["cpu_time"]
 
 
 def simpy(*model: str) -> float:
