@@ -1,0 +1,98 @@
+#include <loophole/market/ledger.hpp>
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <stdexcept>
+
+namespace loophole::market {
+
+using world::Model;
+using world::Pairs;
+
+Ledger::Ledger(const Model& model) {
+  const Pairs<double> none(model.segments(), model.channels(), 0);
+  coefficients_ = PerId<ContractId, Pairs<double>>(model.scenario().contracts.size(), none);
+  settled_ = coefficients_;
+  settled_spend_ = none;
+}
+
+void Ledger::settle(const Model& model, const PerId<ContractId, double>& rates, const Pairs<double>& spend) {
+  Balances now;
+  balances(spend, now);
+  settled_ = std::move(now.paid);
+  settled_spend_ = spend;
+  for (const ContractId contract : model.contract_order()) {
+    const scenario::Contract& terms = model.scenario().contracts[contract];
+    for (std::size_t s = 0; s < model.segments(); ++s) {
+      for (std::size_t c = 0; c < model.channels(); ++c) {
+        const SegmentId segment = SegmentId::of(s);
+        const ChannelId channel = ChannelId::of(c);
+        double base = 0;
+        if (model.contract_covers(contract)(segment, channel) && terms.base == scenario::Contract::Base::sales) {
+          base = 1;
+        } else if (model.contract_covers(contract)(segment, channel)) {
+          if (model.seller(channel) == terms.payer) base = 1;
+          // What the payer received under contracts that come earlier in the order.
+          for (const ContractId earlier : model.contract_order()) {
+            if (earlier == contract) break;
+            if (model.scenario().contracts[earlier].payee == terms.payer)
+              base += coefficients_[earlier](segment, channel);
+          }
+        }
+        coefficients_[contract](segment, channel) = rates[contract] * base;
+      }
+    }
+  }
+}
+
+void Ledger::balances(const Pairs<double>& spend, Balances& balances) const {
+  balances.paid = settled_;
+  for (std::size_t k = 0; k < settled_.size(); ++k) {
+    const ContractId contract = ContractId::of(k);
+    for (std::size_t s = 0; s < spend.segments(); ++s) {
+      for (std::size_t c = 0; c < spend.channels(); ++c) {
+        const SegmentId segment = SegmentId::of(s);
+        const ChannelId channel = ChannelId::of(c);
+        balances.paid[contract](segment, channel) +=
+            coefficients_[contract](segment, channel) * (spend(segment, channel) - settled_spend_(segment, channel));
+      }
+    }
+  }
+}
+
+PerId<ActorId, ActorMoney> money_of_actors(const Model& model, const Pairs<double>& spend, const Balances& balances) {
+  PerId<ActorId, ActorMoney> money(model.scenario().actors.size());
+  for (std::size_t s = 0; s < model.segments(); ++s)
+    for (std::size_t c = 0; c < model.channels(); ++c)
+      money[model.seller(ChannelId::of(c))].sales += spend(SegmentId::of(s), ChannelId::of(c));
+  for (std::size_t k = 0; k < balances.paid.size(); ++k) {
+    const scenario::Contract& contract = model.scenario().contracts[ContractId::of(k)];
+    double amount = 0;
+    for (std::size_t s = 0; s < model.segments(); ++s)
+      for (std::size_t c = 0; c < model.channels(); ++c)
+        amount += balances.paid[ContractId::of(k)](SegmentId::of(s), ChannelId::of(c));
+    money[contract.payer].payments += amount;
+    money[contract.payee].receipts += amount;
+  }
+  return money;
+}
+
+void require_conserved(const Model& model, const Pairs<double>& spend, const Balances& balances, Time at) {
+  double spent = 0, netted = 0, gross = 0;
+  for (std::size_t s = 0; s < model.segments(); ++s)
+    for (std::size_t c = 0; c < model.channels(); ++c)
+      spent += spend(SegmentId::of(s), ChannelId::of(c));
+  for (const ActorMoney& money : money_of_actors(model, spend, balances)) {
+    netted += money.net();
+    gross += money.sales + money.receipts + money.payments;
+  }
+  if (std::abs(spent - netted) <= 1e-12 * (gross + 1)) return;
+  std::string contracts;
+  for (const scenario::Contract& contract : model.scenario().contracts)
+    contracts += (contracts.empty() ? "" : ", ") + contract.name;
+  throw std::logic_error(fmt::format("{}: customers spent {} but the actors net {}; contracts: {}", to_string(at),
+                                     spent, netted, contracts));
+}
+
+}  // namespace loophole::market
