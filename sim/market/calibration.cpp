@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 namespace loophole::market {
 namespace {
@@ -26,6 +27,7 @@ struct Target {
   std::vector<int> nest_of;
   std::vector<double> dissimilarities;
   std::vector<double> levels;  ///< upper ends of the rank classes, rising to 1
+  std::size_t held = 0;        ///< the option whose utility is held: of those open to most, the one with most users
   bool plain = false;          ///< one rank class, no nests
 
   [[nodiscard]] std::size_t size() const { return shares.size(); }
@@ -102,11 +104,18 @@ double largest_error(const std::vector<double>& shares, const std::vector<double
   return error;
 }
 
-double largest_log_error(const std::vector<double>& shares, const std::vector<double>& target) {
+/// What Newton's method makes equal: log odds against the most that an option can have. They are nearly linear in its
+/// utility both where shares are tiny and where they come close to their availability.
+double log_odds(const Target& target, std::size_t i, double share) {
+  return std::log(share / (target.available[i] - share));
+}
+
+double largest_odds_error(const Target& target, const std::vector<double>& shares, const std::vector<double>& goal) {
   double error = 0;
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    const double difference = std::abs(std::log(shares[i] / target[i]));
-    if (!(difference <= error)) error = difference;
+    if (i == target.held) continue;
+    const double difference = std::abs(log_odds(target, i, shares[i]) - log_odds(target, i, goal[i]));
+    if (!(difference <= error)) error = difference;  // NaN too
   }
   return error;
 }
@@ -163,65 +172,95 @@ Fit plain_fit(const Target& target, double kappa) {
   return fit;
 }
 
-/// Newton's method on ln(implied share) - ln(share), the last option's utility being held; damped, from `utilities`.
-void newton(const Target& target, Implied& implied, std::vector<double>& utilities) {
+/// Newton's method for the shares `goal`, one option's utility being held; damped, from `utilities`. Returns
+/// the largest error of log odds that remains.
+double newton(const Target& target, const std::vector<double>& goal, Implied& implied, std::vector<double>& utilities) {
   const std::size_t n = target.size();
-  const auto free = static_cast<Eigen::Index>(n - 1);
-  if (free == 0) return;
-  Eigen::MatrixXd jacobian(free, free);
-  Eigen::VectorXd residual(free);
+  double error = largest_odds_error(target, implied(utilities), goal);
+  if (n == 1) return 0;
+  std::vector<std::size_t> free;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i != target.held) free.push_back(i);
+  }
+  const auto unknowns = static_cast<Eigen::Index>(free.size());
+  Eigen::MatrixXd jacobian(unknowns, unknowns);
+  Eigen::VectorXd residual(unknowns);
   std::vector<double> trial = utilities;
-  double error = largest_log_error(implied(utilities), target.shares);
+  std::vector<double> odds(n);
   for (int iteration = 0; iteration < 60 && error > 0; ++iteration) {
-    const std::vector<double> base = implied(utilities);
+    implied(utilities);
     constexpr double difference = 1e-6;
-    for (Eigen::Index i = 0; i < free; ++i) {
-      residual(i) = std::log(base[static_cast<std::size_t>(i)] / target.shares[static_cast<std::size_t>(i)]);
+    for (Eigen::Index k = 0; k < unknowns; ++k) {
+      const std::size_t i = free[static_cast<std::size_t>(k)];
+      odds[i] = log_odds(target, i, implied.shares[i]);
+      residual(k) = odds[i] - log_odds(target, i, goal[i]);
     }
-    for (Eigen::Index j = 0; j < free; ++j) {
+    for (Eigen::Index j = 0; j < unknowns; ++j) {
       trial = utilities;
-      trial[static_cast<std::size_t>(j)] += difference;
-      const std::vector<double>& moved = implied(trial);
-      for (Eigen::Index i = 0; i < free; ++i) {
-        const auto k = static_cast<std::size_t>(i);
-        jacobian(i, j) = std::log(moved[k] / base[k]) / difference;
+      trial[free[static_cast<std::size_t>(j)]] += difference;
+      implied(trial);
+      for (Eigen::Index k = 0; k < unknowns; ++k) {
+        const std::size_t i = free[static_cast<std::size_t>(k)];
+        jacobian(k, j) = (log_odds(target, i, implied.shares[i]) - odds[i]) / difference;
       }
     }
     const Eigen::VectorXd step = jacobian.partialPivLu().solve(residual);
-    if (!step.allFinite()) return;
-    double damping = 1;
+    if (!step.allFinite()) break;
     double reached = error;
-    for (; damping > 1e-6; damping /= 2) {
-      for (std::size_t i = 0; i + 1 < n; ++i) {
-        trial[i] = utilities[i] - damping * std::clamp(step(static_cast<Eigen::Index>(i)), -5.0, 5.0);
+    for (double damping = 1; damping > 1e-4 && !(reached < error); damping /= 2) {
+      trial = utilities;
+      for (Eigen::Index k = 0; k < unknowns; ++k) {
+        trial[free[static_cast<std::size_t>(k)]] -= damping * std::clamp(step(k), -5.0, 5.0);
       }
-      trial[n - 1] = utilities[n - 1];
-      reached = largest_log_error(implied(trial), target.shares);
-      if (reached < error) break;
+      reached = largest_odds_error(target, implied(trial), goal);
     }
-    if (!(reached < error)) return;
+    if (!(reached < error)) break;
     utilities = trial;
     error = reached;
+  }
+  return error;
+}
+
+/// Follows the solution from the shares that `utilities` imply to the target: mixtures of shares that can be met can be
+/// met.
+void follow(const Target& target, Implied& implied, std::vector<double>& utilities) {
+  const std::vector<double> from = implied(utilities);
+  std::vector<double> goal(from.size());
+  double done = 0;
+  double step = .25;
+  while (done < 1 && step > 1e-4) {
+    const double next = std::min(1.0, done + step);
+    for (std::size_t i = 0; i < goal.size(); ++i)
+      goal[i] = (1 - next) * from[i] + next * target.shares[i];
+    std::vector<double> trial = utilities;
+    if (newton(target, goal, implied, trial) < 1e-6) {
+      utilities = trial;
+      done = next;
+      step *= 2;
+    } else {
+      step /= 4;
+    }
   }
 }
 
 /// Utilities for one kappa when there are nests or several rank classes; `guess` may be empty.
 Fit general_fit(const Target& target, double kappa, const std::vector<double>& guess) {
   Fit result;
-  result.utilities = guess.empty() ? plain_fit(target, kappa).utilities : guess;
   Implied implied(target, kappa);
-  // Raising what is too small (Berry, Levinsohn and Pakes 1995), by half because shares may respond with the square of
-  // e^V.
-  for (int i = 0; guess.empty() && i < 30; ++i) {
-    const std::vector<double>& shares = implied(result.utilities);
-    for (std::size_t k = 0; k < shares.size(); ++k) {
-      result.utilities[k] += 0.5 * std::clamp(std::log(target.shares[k] / shares[k]), -5.0, 5.0);
-    }
-  }
-  newton(target, implied, result.utilities);
-  set_origin(target, result.utilities);
-  implied(result.utilities);
-  result.moved = implied.moved;
+  const auto attempt = [&](std::vector<double> utilities) {
+    newton(target, target.shares, implied, utilities);
+    set_origin(target, utilities);
+    result.utilities = std::move(utilities);
+    result.residual = largest_error(implied(result.utilities), target.shares);
+    result.moved = implied.moved;
+    return result.good();
+  };
+  if (!guess.empty() && attempt(guess)) return result;
+  const std::vector<double> plain = plain_fit(target, kappa).utilities;
+  if (attempt(plain)) return result;
+  std::vector<double> followed = plain;
+  follow(target, implied, followed);
+  attempt(std::move(followed));
   return result;
 }
 
@@ -329,6 +368,10 @@ Target target_of(const CalibrationProblem& problem) {
   std::sort(target.levels.begin(), target.levels.end());
   target.levels.erase(std::unique(target.levels.begin(), target.levels.end()), target.levels.end());
   if (target.levels.size() > 1) target.plain = false;
+  for (std::size_t i = 0; i < target.size(); ++i) {
+    const auto rank = [&](std::size_t k) { return std::pair(target.available[k], target.shares[k]); };
+    if (rank(i) > rank(target.held)) target.held = i;
+  }
   return target;
 }
 
