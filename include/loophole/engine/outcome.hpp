@@ -1,0 +1,34 @@
+/// Outcomes: the few numbers by which a run is judged.
+#pragma once
+
+#include <loophole/engine/measure.hpp>
+#include <loophole/engine/observer.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace loophole::engine {
+
+/// Collects the scenario's outcomes. They come from exact integrals between their own dates, so they do not depend on
+/// when anything is recorded.
+class OutcomeObserver : public Observer {
+ public:
+  explicit OutcomeObserver(const Setup& setup);
+
+  void on_date(const Snapshot& at) override;
+  [[nodiscard]] std::vector<Time> dates() const override { return dates_; }
+
+  /// By outcome, in the scenario's order; nothing where one is not defined.
+  [[nodiscard]] std::vector<std::optional<double>> values() const;
+
+ private:
+  [[nodiscard]] const Snapshot& view(Time at) const;
+
+  const Setup& setup_;
+  Measure measure_;
+  std::vector<Interval> intervals_;  ///< by outcome; of a value at a date only `from` counts
+  std::vector<Time> dates_;          ///< sorted, each once
+  std::vector<Snapshot> views_;      ///< by date
+};
+
+}  // namespace loophole::engine

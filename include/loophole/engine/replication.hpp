@@ -1,0 +1,97 @@
+/// One replication: events change the world, the world changes what firms face, firms move, money follows.
+#pragma once
+
+#include <loophole/engine/observer.hpp>
+#include <loophole/engine/setup.hpp>
+#include <loophole/kernel/simulator.hpp>
+#include <loophole/policy/effects.hpp>
+#include <loophole/policy/timing.hpp>
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+namespace loophole::engine {
+
+class Replication {
+ public:
+  /// `setup` and `observers` must outlive the replication.
+  Replication(const Setup& setup, std::uint64_t seed, std::uint32_t replication, std::vector<Observer*> observers);
+
+  /// Runs from the horizon's start to its end. Throws std::logic_error, with the simulated date, when money is not
+  /// conserved.
+  void run();
+
+ private:
+  struct Happens {
+    EventId event;
+  };
+  struct Dated {
+    std::uint32_t index;
+  };
+  struct Step {
+    RuleId rule;
+  };
+  struct Notice {
+    EventId event;
+  };
+  struct OfferEnds {
+    const scenario::Offer* offer;
+  };
+  using Event = std::variant<Happens, Dated, Step, Notice, OfferEnds>;
+  using Occurrence = kernel::Occurrence<Event>;
+
+  /// An event that is to come.
+  struct Expected {
+    kernel::Handle handle;
+    Time at;
+    bool announced = false;
+  };
+
+  void schedule_all();
+  void schedule(EventId event, Time at, world::Cause cause);
+  void handle(const Occurrence& occurrence);
+  void happen(const Happens& happens);
+  void happen(const Dated& dated);
+  void happen(const Step& step);
+  void happen(const Notice& notice);
+  void happen(const OfferEnds& ends);
+  void apply(const scenario::Effect& effect);
+  void start_offer(const scenario::Offer& offer);
+  void follow(EventId happened);
+  void announce(EventId event);
+  void cancel(EventId event);
+  void log(Happening happening);
+  void schedule_steps();
+  void refresh();
+  void foresee();
+  void report_access(const world::Pairs<world::Access>& before, world::Cause cause);
+  void spend_so_far(world::Pairs<double>& spend);
+  const Snapshot& snapshot(Time at);
+  void run_to(Time end);
+
+  const Setup& setup_;
+  const world::Model& model_;
+  std::vector<Observer*> observers_;
+  policy::Luck luck_;
+  kernel::Simulator<Event> simulator_;
+  world::State state_;
+  world::Pairs<world::Access> access_, access_before_, foreseen_;
+  std::vector<market::SegmentProcess> processes_;
+  market::Ledger ledger_;
+  market::Conditions conditions_;
+  std::vector<market::Conditions> faced_;
+  PerId<EventId, std::uint32_t> occurrences_;
+  PerId<EventId, char> happened_;
+  PerId<EventId, std::vector<Expected>> expected_;
+  policy::Touched touched_;
+  bool notices_changed_ = false;
+  world::Cause next_id_ = 0;
+  world::Cause current_ = world::no_cause;
+  world::Cause cause_ = world::no_cause;
+  Snapshot snapshot_;
+  market::SegmentState segment_scratch_;
+  bool wants_welfare_ = false;
+};
+
+}  // namespace loophole::engine

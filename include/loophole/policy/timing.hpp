@@ -1,0 +1,41 @@
+/// When events happen: history as it was, forecasts where the scenario could not know, delays after other events.
+#pragma once
+
+#include <loophole/random/stream.hpp>
+#include <loophole/world/model.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace loophole::policy {
+
+/// The luck of one replication: each kind of draw has a stream of its own, each event its own numbers.
+class Luck {
+ public:
+  Luck(std::uint64_t seed, std::uint32_t replication);
+
+  [[nodiscard]] double delay(const scenario::Event& event, std::uint32_t occurrence) const;
+  [[nodiscard]] double forecast(const scenario::Event& event) const;
+  [[nodiscard]] double notice(const scenario::Event& event) const;
+  [[nodiscard]] double chance(const scenario::Event& event, std::uint32_t occurrence) const;
+
+ private:
+  random::Stream delays_, forecasts_, notices_, chances_;
+  std::uint32_t replication_;
+};
+
+/// A date, and the date from which people know of it.
+struct Appointment {
+  Time at;
+  std::optional<Time> announced;
+};
+
+/// When an event without a cause happens: its date when that was known at `as_of`, else its forecast; nothing when it
+/// follows another event, or was not known and has no forecast. A hazard's clock runs from `as_of` (it forgets); a
+/// distribution's from the horizon's start, conditional on having lasted until `as_of`.
+[[nodiscard]] std::optional<Appointment> appointment(const scenario::Event& event, const world::Model& model, const Luck& luck);
+
+/// When a follower happens after its cause at `cause`; nothing when it does not (its probability).
+[[nodiscard]] std::optional<Time> follow_up(const scenario::Event& event, Time cause, const world::Model& model, const Luck& luck, std::uint32_t occurrence);
+
+}  // namespace loophole::policy

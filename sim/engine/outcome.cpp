@@ -1,0 +1,48 @@
+#include <loophole/engine/outcome.hpp>
+
+#include <algorithm>
+
+namespace loophole::engine {
+
+using scenario::Outcome;
+
+OutcomeObserver::OutcomeObserver(const Setup& setup) : setup_(setup), measure_(setup) {
+  const Interval horizon = setup.model.scenario().horizon;
+  for (const Outcome& outcome : setup.model.scenario().outcomes) {
+    Interval interval{std::max(outcome.from.value_or(horizon.from), horizon.from), std::min(outcome.to.value_or(horizon.to), horizon.to)};
+    if (outcome.kind == Outcome::Kind::at) interval.from = interval.to = std::min(outcome.from.value_or(horizon.to), horizon.to);
+    intervals_.push_back(interval);
+    dates_.push_back(interval.from);
+    dates_.push_back(interval.to);
+  }
+  std::sort(dates_.begin(), dates_.end());
+  dates_.erase(std::unique(dates_.begin(), dates_.end()), dates_.end());
+  views_.resize(dates_.size());
+}
+
+void OutcomeObserver::on_date(const Snapshot& at) {
+  const auto found = std::lower_bound(dates_.begin(), dates_.end(), at.at);
+  if (found != dates_.end() && *found == at.at) views_[static_cast<std::size_t>(found - dates_.begin())] = at;
+}
+
+const Snapshot& OutcomeObserver::view(Time at) const {
+  return views_[static_cast<std::size_t>(std::lower_bound(dates_.begin(), dates_.end(), at) - dates_.begin())];
+}
+
+std::vector<std::optional<double>> OutcomeObserver::values() const {
+  std::vector<std::optional<double>> values;
+  const scenario::Scenario& scenario = setup_.model.scenario();
+  for (std::size_t i = 0; i < intervals_.size(); ++i) {
+    const Outcome& outcome = scenario.outcomes[i];
+    const Snapshot& from = view(intervals_[i].from);
+    const Snapshot& to = view(intervals_[i].to);
+    switch (outcome.kind) {
+      case Outcome::Kind::sum: values.push_back(measure_.flow(outcome.term, from, to)); break;
+      case Outcome::Kind::mean: values.push_back(measure_.mean(outcome.term, from, to)); break;
+      case Outcome::Kind::at: values.push_back(measure_.stock(outcome.term, from)); break;
+    }
+  }
+  return values;
+}
+
+}  // namespace loophole::engine

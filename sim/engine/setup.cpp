@@ -1,0 +1,141 @@
+#include <loophole/engine/setup.hpp>
+
+#include <loophole/market/calibration.hpp>
+#include <loophole/market/segment_calibration.hpp>
+#include <loophole/market/welfare.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loophole::engine {
+
+using namespace market;
+using namespace world;
+
+namespace {
+
+const SegmentCalibration* find(const std::vector<SegmentCalibration>& calibrations, const std::string& segment) {
+  const auto found = std::find_if(calibrations.begin(), calibrations.end(), [&](const SegmentCalibration& c) { return c.segment == segment; });
+  return found == calibrations.end() ? nullptr : &*found;
+}
+
+/// A point of the root at which the parameters that both know have the arm's values.
+Point root_point(const scenario::Scenario& root, const scenario::Scenario& arm, const Point& point) {
+  Point result = Point::nominal(root);
+  for (std::size_t i = 0; i < root.parameters.size(); ++i)
+    for (std::size_t j = 0; j < arm.parameters.size(); ++j)
+      if (root.parameters[ParameterId::of(i)].name == arm.parameters[ParameterId::of(j)].name) result.set(ParameterId::of(i), point[ParameterId::of(j)]);
+  return result;
+}
+
+class Preparation {
+ public:
+  Preparation(const scenario::ScenarioFile& file, Setup& setup, Diagnostics& diagnostics) : file_(file), setup_(setup), diagnostics_(diagnostics) {}
+
+  void run() {
+    const scenario::Scenario& scenario = file_.scenario;
+    const Model& model = setup_.model;
+    const bool own = !file_.root || scenario.recalibrate;
+    std::optional<Model> root;
+    if (!own) root.emplace(*file_.root, root_point(*file_.root, scenario, model.point()));
+    const Result<std::vector<SegmentCalibration>> calibrations = calibrate(own ? model : *root);
+    diagnostics_.append(calibrations.diagnostics());
+    if (!calibrations) return;
+    setup_.state = State::before(model);
+    const Time before{scenario.horizon.from.seconds - 1};
+    compute_access(model, setup_.state, before, setup_.access);
+    for (std::size_t s = 0; s < model.segments(); ++s)
+      add_segment(SegmentId::of(s), *calibrations, root ? &*root : nullptr);
+    if (diagnostics_.has_errors()) return;
+    setup_.ledger.settle(model, setup_.state.rates, Pairs<double>(model.segments(), model.channels(), 0));
+    warn_of_empty_contracts();
+  }
+
+ private:
+  void add_segment(SegmentId id, const std::vector<SegmentCalibration>& calibrations, const Model* root) {
+    const Model& model = setup_.model;
+    const scenario::Segment& described = model.scenario().segments[id];
+    const SegmentCalibration* calibration = find(calibrations, described.name);
+    if (!calibration) {
+      diagnostics_.add({Severity::error, {}, "segments." + described.name, "the root of 'extends' has no such segment", "it could not be calibrated",
+                        "add the segment to the root, or set recalibrate: yes"});
+      return;
+    }
+    SegmentModel segment(model, id);
+    const Result<SegmentConstants> constants = constants_for(segment, model, *calibration);
+    diagnostics_.append(constants.diagnostics());
+    if (!constants) return;
+    segment.set_constants(*constants);
+    Conditions conditions;
+    segment.update(conditions, model, setup_.state, setup_.access, setup_.access, SegmentModel::Supply::changed);
+    const bool stationary_start = model.scenario().start == scenario::Scenario::Start::stationary;
+    if (root && !stationary_start) warn_of_static_change(segment, conditions, *root, *calibration);
+    SegmentProcess process;
+    process.start(model.scenario().horizon.from, stationary_start ? stationary(conditions) : initial_for(segment, model, *calibration), conditions);
+    setup_.processes.push_back(std::move(process));
+    setup_.logsums.push_back(logsum(conditions));
+    setup_.start.push_back(std::move(conditions));
+    setup_.segments.push_back(std::move(segment));
+  }
+
+  /// A what-if whose utilities differ from the start on makes firms move for no event that anybody could name.
+  void warn_of_static_change(const SegmentModel& segment, const Conditions& conditions, const Model& root, const SegmentCalibration& calibration) {
+    const Model& model = setup_.model;
+    const State root_state = State::before(root);
+    Pairs<Access> root_access;
+    compute_access(root, root_state, Time{root.scenario().horizon.from.seconds - 1}, root_access);
+    for (std::size_t s = 0; s < root.segments(); ++s) {
+      if (root.scenario().segments[SegmentId::of(s)].name != calibration.segment) continue;
+      SegmentModel same(root, SegmentId::of(s));
+      SegmentConstants constants;
+      constants.of_alternative = calibration.constants;
+      same.set_constants(constants);
+      for (std::size_t i = 0; i < same.alternatives().size(); ++i) {
+        for (std::size_t j = 0; j < segment.alternatives().size(); ++j) {
+          const std::string& name = model.scenario().channels[segment.alternatives()[j]].name;
+          if (name != calibration.channels[i]) continue;
+          const double change = conditions.alternatives[j].utility - same.utility(root, root_state, root_access, i);
+          if (std::abs(change) > 1e-9)
+            diagnostics_.add({Severity::warning, {}, "segments." + calibration.segment, fmt::format("the utility of '{}' differs from the root's by {:.3g} utils from the start", name, change),
+                              "shares will drift towards it without any event", "change it by an event with a date, or set start: stationary"});
+        }
+      }
+    }
+  }
+
+  void warn_of_empty_contracts() {
+    const Model& model = setup_.model;
+    for (std::size_t k = 0; k < model.scenario().contracts.size(); ++k) {
+      const ContractId contract = ContractId::of(k);
+      const scenario::Contract& terms = model.scenario().contracts[contract];
+      bool receives = terms.base == scenario::Contract::Base::sales;
+      for (const scenario::Contract& earlier : model.scenario().contracts)
+        receives |= earlier.payee == terms.payer;
+      bool covers = false;
+      for (std::size_t s = 0; s < model.segments(); ++s)
+        for (std::size_t c = 0; c < model.channels(); ++c)
+          covers |= model.contract_covers(contract)(SegmentId::of(s), ChannelId::of(c)) != 0 && (receives || model.seller(ChannelId::of(c)) == terms.payer);
+      if (!covers)
+        diagnostics_.add({Severity::warning, {}, "contracts." + terms.name, "its base is always zero", fmt::format("'{}' receives nothing on the channels it covers", model.scenario().actors[terms.payer].name),
+                          "check payer: and of:"});
+    }
+  }
+
+  const scenario::ScenarioFile& file_;
+  Setup& setup_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Setup>> prepare(const scenario::ScenarioFile& file) {
+  Diagnostics diagnostics;
+  auto setup = std::make_unique<Setup>(file.scenario, Point::nominal(file.scenario));
+  Preparation(file, *setup, diagnostics).run();
+  if (diagnostics.has_errors()) return diagnostics;
+  return {std::move(setup), std::move(diagnostics)};
+}
+
+}  // namespace loophole::engine
