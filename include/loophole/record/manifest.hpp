@@ -1,0 +1,28 @@
+/// The manifest: what a folder of results is, so that anybody can check it and make it again.
+#pragma once
+
+#include <loophole/record/files.hpp>
+#include <loophole/record/tables.hpp>
+#include <loophole/scenario/scenario.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace loophole::record {
+
+/// What the manifest says beside the scenario and the files.
+struct RunDescription {
+  std::string command;  ///< as typed, less what cannot change the results (--out)
+  std::uint64_t seed = 0;
+  std::uint64_t expected = 1;   ///< replications x design points
+  std::uint64_t completed = 1;
+};
+
+/// manifest.json, the same bytes for equal runs: nothing in it depends on the clock, the machine or the folder.
+[[nodiscard]] OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, const RunDescription& description, const std::vector<OutputFile>& outputs);
+
+/// invocation.json: when and how the program was called, apart because it differs from run to run.
+[[nodiscard]] OutputFile invocation(const std::string& command_line, double seconds);
+
+}  // namespace loophole::record

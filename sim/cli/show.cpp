@@ -1,0 +1,114 @@
+#include <loophole/scenario/scenario.hpp>
+
+#include "verbs.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+
+namespace loophole::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr std::size_t value_width = 66;
+
+/// Writes a merged tree as YAML, each value with the place it came from.
+class Printer {
+ public:
+  Printer(const scenario::Files& files, std::ostream& out) : files_(files), out_(out) {}
+
+  void print(const scenario::Node& node, std::size_t indent) {
+    for (const scenario::Member& member : node.members) {
+      const std::string start = std::string(indent, ' ') + member.key + ":";
+      print_value(start, member.value, indent);
+    }
+  }
+
+ private:
+  static bool is_flat(const scenario::Node& node) {
+    return std::none_of(node.items.begin(), node.items.end(), [](const auto& item) { return item.is_map() || item.is_sequence(); });
+  }
+
+  static std::string scalar(const scenario::Node& node) {
+    if (node.kind == scenario::Node::Kind::null) return "~";
+    if (!node.quoted) return node.scalar;
+    std::string text = "\"";
+    for (const char c : node.scalar) {
+      if (c == '"' || c == '\\') text += '\\';
+      text += c;
+    }
+    return text + '"';
+  }
+
+  void line(const std::string& text, const scenario::Node& node) {
+    const Place place = place_of(files_, node.mark);
+    fmt::print(out_, "{:<{}}  # {}:{}\n", text, value_width, place.file, place.line);
+  }
+
+  void print_value(const std::string& start, const scenario::Node& node, std::size_t indent) {
+    if (node.is_map()) {
+      fmt::print(out_, "{}{}\n", start, node.members.empty() ? " {}" : "");
+      print(node, indent + 2);
+    } else if (node.is_sequence() && is_flat(node)) {
+      std::string list;
+      for (const scenario::Node& item : node.items)
+        list += (list.empty() ? "" : ", ") + scalar(item);
+      line(start + " [" + list + "]", node);
+    } else if (node.is_sequence()) {
+      fmt::print(out_, "{}\n", start);
+      for (const scenario::Node& item : node.items)
+        print_item(item, indent + 2);
+    } else {
+      line(start + " " + scalar(node), node);
+    }
+  }
+
+  void print_item(const scenario::Node& item, std::size_t indent) {
+    const std::string dash = std::string(indent, ' ') + "-";
+    if (!item.is_map() || item.members.empty()) {
+      print_value(dash, item, indent);
+      return;
+    }
+    bool first = true;
+    for (const scenario::Member& member : item.members) {
+      print_value((first ? dash + " " : std::string(indent + 2, ' ')) + member.key + ":", member.value, indent + 2);
+      first = false;
+    }
+  }
+
+  const scenario::Files& files_;
+  std::ostream& out_;
+};
+
+}  // namespace
+
+int show(const Console& console) {
+  Options options("show FILE... [--set PATH=VALUE]", "Shows the merged scenario: each value with the file and line it came from.",
+                  "  loophole show scenarios/openai-china/azure-shut.yaml\n"
+                  "  loophole show scenarios/openai-china/baseline.yaml --set levers.notice.nominal='4 days'\n");
+  std::vector<std::string> sets;
+  options.add().add_options()("set", po::value(&sets)->value_name("PATH=VALUE"), "change a value of the scenario; may be repeated");
+  if (!options.parse(console)) return options.status();
+  Diagnostics problems;
+  std::vector<scenario::Override> overrides;
+  for (const std::string& text : sets) {
+    const auto override = scenario::parse_override(text);
+    problems.append(override.diagnostics());
+    if (override) overrides.push_back(*override);
+  }
+  for (const std::string& file : options.files()) {
+    const auto document = scenario::load_document(file, overrides);
+    problems.append(document.diagnostics());
+    if (!document) continue;
+    Printer(document->files, console.out).print(document->scenario, 0);
+    const auto read = scenario::read_scenario(document->scenario, document->files);
+    problems.append(read.diagnostics());
+  }
+  print(problems, console.err);
+  return problems.has_errors() ? usage : ok;
+}
+
+}  // namespace loophole::cli

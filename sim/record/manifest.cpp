@@ -1,0 +1,71 @@
+#include <loophole/record/manifest.hpp>
+
+#include <loophole/base/version.hpp>
+#include <loophole/record/metrics.hpp>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+
+namespace loophole::record {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const scenario::Node& node) {
+  switch (node.kind) {
+    case scenario::Node::Kind::null: return nullptr;
+    case scenario::Node::Kind::scalar: return node.scalar;
+    case scenario::Node::Kind::sequence: {
+      Json list = Json::array();
+      for (const scenario::Node& item : node.items)
+        list.push_back(to_json(item));
+      return list;
+    }
+    case scenario::Node::Kind::map: break;
+  }
+  Json map = Json::object();
+  for (const scenario::Member& member : node.members)
+    map[member.key] = to_json(member.value);
+  return map;
+}
+
+OutputFile to_file(std::string name, const Json& json) { return {std::move(name), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"}; }
+
+}  // namespace
+
+OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, const RunDescription& description, const std::vector<OutputFile>& outputs) {
+  Json json;
+  json["schema"] = 1;
+  json["tool"] = {{"name", "loophole"}, {"version", version()}, {"revision", revision()}, {"compiler", compiler()}};
+  json["command"] = description.command;
+  json["scenario"] = label.scenario;
+  json["case"] = file.document.case_name;
+  json["title"] = file.scenario.title;
+  json["as_of"] = to_string(file.scenario.as_of);
+  json["seed"] = description.seed;
+  json["random_numbers"] = "Philox4x32-10, keyed by seed and purpose";
+  json["points"] = {{"expected", description.expected}, {"completed", description.completed}};
+  Json inputs = Json::array();
+  for (std::size_t i = 0; i < file.document.files.size(); ++i)
+    inputs.push_back({{"file", portable_name(file.document.files, i)}, {"sha256", sha256(file.document.files[i].content)}});
+  json["inputs"] = inputs;
+  Json written = Json::array();
+  for (const OutputFile& output : outputs)
+    written.push_back({{"file", output.name}, {"bytes", output.content.size()}, {"sha256", sha256(output.content)}});
+  json["outputs"] = written;
+  json["resolved"] = to_json(file.document.scenario);
+  return to_file("manifest.json", json);
+}
+
+OutputFile invocation(const std::string& command_line, double seconds) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  Json json;
+  json["finished"] = to_string(Time{std::chrono::duration_cast<std::chrono::seconds>(now).count()});
+  json["seconds"] = seconds;
+  json["command_line"] = command_line;
+  return to_file("invocation.json", json);
+}
+
+}  // namespace loophole::record

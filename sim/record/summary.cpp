@@ -1,0 +1,134 @@
+#include <loophole/record/summary.hpp>
+
+#include <loophole/record/metrics.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loophole::record {
+
+using namespace engine;
+using scenario::Metric;
+using scenario::Term;
+using world::Status;
+
+namespace {
+
+constexpr std::size_t label_width = 34;
+constexpr std::size_t column_width = 16;
+
+std::string label_of(const std::string& label, const std::string& name) { return label.empty() ? name : label; }
+
+std::string fit(std::string text, std::size_t width) {
+  if (text.size() > width) text = text.substr(0, width - 2) + "..";
+  return text;
+}
+
+/// "12.3 M", "980 k", "1.25 G": three digits are enough for a glance.
+std::string short_number(double value) {
+  struct Scale {
+    double factor;
+    const char* suffix;
+  };
+  for (const Scale scale : {Scale{1e12, " T"}, Scale{1e9, " G"}, Scale{1e6, " M"}, Scale{1e3, " k"}})
+    if (std::abs(value) >= 0.9995 * scale.factor) return fmt::format("{:.3g}{}", value / scale.factor, scale.suffix);
+  return fmt::format("{:.3g}", value == 0 ? 0.0 : value);
+}
+
+}  // namespace
+
+SummaryObserver::SummaryObserver(const Setup& setup) : setup_(setup), model_(setup.model), columns_(setup.model.scenario().summary_dates) {
+  if (columns_.empty()) columns_ = {model_.scenario().horizon.from, model_.scenario().horizon.to};
+}
+
+std::vector<Time> SummaryObserver::dates() const {
+  std::vector<Time> all = columns_;
+  // Money of a column is that of the year before it, so its start is looked at too.
+  for (const Time column : columns_)
+    all.push_back(std::max(column + Span{-12, 0}, model_.scenario().horizon.from));
+  all.push_back(model_.scenario().horizon.from);
+  return all;
+}
+
+void SummaryObserver::on_date(const Snapshot& at) { views_.push_back(at); }
+
+const Snapshot* SummaryObserver::view(Time at) const {
+  const auto found = std::find_if(views_.begin(), views_.end(), [&](const Snapshot& snapshot) { return snapshot.at == at; });
+  return found == views_.end() ? nullptr : &*found;
+}
+
+void SummaryObserver::write_access(std::string& text) const {
+  const scenario::Scenario& scenario = model_.scenario();
+  text += fmt::format("\nWho uses what: % of firms, by segment\n{:<{}}", "", label_width);
+  for (const Time column : columns_)
+    text += fmt::format("{:>{}}", to_string(column), column_width);
+  text += '\n';
+  for (const market::SegmentModel& segment : setup_.segments) {
+    const scenario::Segment& described = scenario.segments[segment.segment()];
+    text += fmt::format("{}\n", label_of(described.label, described.name));
+    const auto line = [&](const std::string& label, auto cell) {
+      std::string row = fmt::format("  {:<{}}", fit(label, label_width - 3), label_width - 2);
+      for (const Time column : columns_)
+        row += fmt::format("{:>{}}", cell(*view(column)), column_width);
+      text += row + '\n';
+    };
+    const std::size_t s = segment.segment().index;
+    for (std::size_t i = 0; i < segment.alternatives().size(); ++i) {
+      const ChannelId channel = segment.alternatives()[i];
+      line(label_of(scenario.channels[channel].label, scenario.channels[channel].name), [&](const Snapshot& at) {
+        const Status status = at.access(segment.segment(), channel).status;
+        const std::string share = fmt::format("{:.1f}", 100 * at.segments[s].alternatives[i].share);
+        return status == Status::gap ? share : share + " " + std::string(world::to_string(status));
+      });
+    }
+    const auto plain = [](double share) { return fmt::format("{:.1f}", 100 * share); };
+    line("no channel", [&](const Snapshot& at) { return plain(at.segments[s].outside); });
+    line("stranded", [&](const Snapshot& at) { return plain(at.segments[s].stranded); });
+  }
+  text += "Unmarked: no rule in force binds the path (gap). leak: bound, not fully enforced.\n";
+}
+
+void SummaryObserver::write_money(std::string& text) const {
+  const scenario::Scenario& scenario = model_.scenario();
+  text += fmt::format("\nWhat each actor nets: {} in the year to the date (or since the start)\n{:<{}}", scenario.units.base_currency(), "", label_width);
+  for (const Time column : columns_)
+    text += fmt::format("{:>{}}", to_string(column), column_width);
+  text += '\n';
+  const Measure measure(setup_);
+  for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
+    Term term;
+    term.metric = Metric::net_income;
+    term.actor = ActorId::of(a);
+    std::string row = fmt::format("  {:<{}}", fit(label_of(scenario.actors[term.actor].label, scenario.actors[term.actor].name), label_width - 3), label_width - 2);
+    double most = 0;
+    for (const Time column : columns_) {
+      const Snapshot* from = view(std::max(column + Span{-12, 0}, scenario.horizon.from));
+      const double net = measure.flow(term, *from, *view(column)).value_or(0);
+      most = std::max(most, std::abs(net));
+      row += fmt::format("{:>{}}", short_number(net), column_width);
+    }
+    if (most > 0) text += row + '\n';
+  }
+}
+
+std::string SummaryObserver::text(const std::vector<ExpectationResult>& expectations, const std::vector<std::optional<double>>& outcomes) const {
+  const scenario::Scenario& scenario = model_.scenario();
+  std::string text = fmt::format("{}\n{} to {}, as known on {}\n", scenario.title, to_string(scenario.horizon.from), to_string(scenario.horizon.to), to_string(scenario.as_of));
+  write_access(text);
+  write_money(text);
+  if (!outcomes.empty()) text += "\nOutcomes\n";
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const scenario::Outcome& outcome = scenario.outcomes[i];
+    const std::string unit = outcome.unit.empty() ? unit_of(outcome.term, scenario) : outcome.unit;
+    text += fmt::format("  {:<60} {:>14} {}\n", fit(label_of(outcome.label, outcome.name), 60), outcomes[i] ? short_number(*outcomes[i]) : "undefined", unit == "1" ? "" : unit);
+  }
+  const auto held = std::count_if(expectations.begin(), expectations.end(), [](const ExpectationResult& result) { return result.held; });
+  if (!expectations.empty()) text += fmt::format("\nExpectations: {} of {} held\n", held, expectations.size());
+  for (const ExpectationResult& result : expectations)
+    if (!result.held) text += fmt::format("  not held: {}\n            {}\n", result.text, result.detail);
+  return text;
+}
+
+}  // namespace loophole::record
