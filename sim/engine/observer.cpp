@@ -63,6 +63,8 @@ std::string detail_of(const Happening& happening, const world::Model& model) {
   std::string detail;
   for (const scenario::Effect& effect : happening.event->effects)
     detail += (detail.empty() ? "" : "; ") + policy::describe(effect, model);
+  for (const scenario::Event& event : model.scenario().events)
+    if (event.notice_from.exists() && &model.scenario().events[event.notice_from] == happening.event) detail += (detail.empty() ? "" : "; ") + ("announces " + event.name);
   return detail;
 }
 

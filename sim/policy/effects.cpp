@@ -160,7 +160,7 @@ DatedDescription describe(const DatedChange& change, const Model& model) {
     case What::channel_closes: return {"channels." + scenario.channels[{change.index}].name + ".offered", "no longer offered"};
     case What::price: return {"channels." + scenario.channels[{change.index}].name + ".price", "set to " + to_text(change.value)};
     case What::rate: return {"contracts." + scenario.contracts[{change.index}].name + ".rate", "set to " + to_text(change.value)};
-    case What::growth: return {"segments." + scenario.segments[{change.index}].name + ".growth", fmt::format("set to {} a month", to_text(std::expm1(change.value * days_per_month)))};
+    case What::growth: return {"segments." + scenario.segments[{change.index}].name + ".growth", fmt::format("set to {:.4g} % a month", 100 * std::expm1(change.value * days_per_month))};
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include <loophole/record/summary.hpp>
 
+#include <loophole/base/suggest.hpp>
 #include <loophole/record/metrics.hpp>
 
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ using world::Status;
 namespace {
 
 constexpr std::size_t label_width = 34;
-constexpr std::size_t column_width = 16;
+constexpr std::size_t column_width = 13;
 
 std::string label_of(const std::string& label, const std::string& name) { return label.empty() ? name : label; }
 
@@ -59,35 +60,77 @@ const Snapshot* SummaryObserver::view(Time at) const {
   return found == views_.end() ? nullptr : &*found;
 }
 
-void SummaryObserver::write_access(std::string& text) const {
+void SummaryObserver::on_event(const Happening& happening) { current_event_ = name_of(happening, model_); }
+
+void SummaryObserver::on_access(const AccessChange& change) {
+  if (change.cause == world::no_cause || change.before.available == change.after.available) return;
+  if (turns_.empty() || turns_.back().at != change.at || turns_.back().event != current_event_) turns_.push_back({change.at, current_event_, {}, {}, {}, {}});
+  Turn& turn = turns_.back();
+  const bool up = change.after.available > change.before.available;
+  std::vector<std::string>& list = up ? (change.before.available == 0 ? turn.opened : turn.widened) : (change.after.available == 0 ? turn.closed : turn.narrowed);
+  const std::string& name = model_.scenario().channels[change.channel].name;
+  if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(name);
+}
+
+void SummaryObserver::write_turns(std::string& text) const {
+  if (turns_.empty()) return;
+  text += "\nWhen access changed\n";
+  for (const Turn& turn : turns_) {
+    std::string what;
+    const auto add = [&](const char* verb, const std::vector<std::string>& channels) {
+      if (!channels.empty()) what += (what.empty() ? "" : "; ") + std::string(verb) + " " + enumerate(channels, 4);
+    };
+    add("closes", turn.closed);
+    add("narrows", turn.narrowed);
+    add("widens", turn.widened);
+    add("opens", turn.opened);
+    text += fmt::format("  {}  {:<30} {}\n", to_string(turn.at).substr(0, 10), fit(turn.event, 30), fit(what, 54));
+  }
+}
+
+void SummaryObserver::write_segment(std::string& text, const market::SegmentModel& segment) const {
   const scenario::Scenario& scenario = model_.scenario();
-  text += fmt::format("\nWho uses what: % of firms, by segment\n{:<{}}", "", label_width);
+  const scenario::Segment& described = scenario.segments[segment.segment()];
+  const std::size_t s = segment.segment().index;
+  text += fmt::format("{}\n", label_of(described.label, described.name));
+  const auto line = [&](const std::string& label, auto cell) {
+    std::string row = fmt::format("  {:<{}}", fit(label, label_width - 3), label_width - 2);
+    for (const Time column : columns_)
+      row += fmt::format("{:>{}}", cell(*view(column)), column_width);
+    text += row + '\n';
+  };
+  std::vector<std::string> unused;
+  for (std::size_t i = 0; i < segment.alternatives().size(); ++i) {
+    const ChannelId channel = segment.alternatives()[i];
+    const std::string label = label_of(scenario.channels[channel].label, scenario.channels[channel].name);
+    const bool used = std::any_of(columns_.begin(), columns_.end(), [&](Time column) { return view(column)->segments[s].alternatives[i].share > 0; });
+    if (!used) {
+      unused.push_back(label);
+      continue;
+    }
+    line(label, [&](const Snapshot& at) {
+      const double share = at.segments[s].alternatives[i].share;
+      const Status status = at.access(segment.segment(), channel).status;
+      if (status == Status::not_offered && share == 0) return std::string("-");
+      if (status == Status::closed && share == 0) return std::string("closed");
+      const std::string mark = status == Status::gap ? "" : " " + std::string(world::to_string(status));
+      return fmt::format("{:.1f}{}", 100 * share, mark);
+    });
+  }
+  const auto plain = [](double share) { return fmt::format("{:.1f}", 100 * share); };
+  if (segment.constants().outside_considered) line("no channel", [&](const Snapshot& at) { return plain(at.segments[s].outside); });
+  line("stranded", [&](const Snapshot& at) { return plain(at.segments[s].stranded); });
+  if (!unused.empty()) text += fmt::format("  used by nobody: {}\n", enumerate(unused, 4));
+}
+
+void SummaryObserver::write_shares(std::string& text) const {
+  text += fmt::format("\nWho uses what: % of firms\n{:<{}}", "", label_width);
   for (const Time column : columns_)
     text += fmt::format("{:>{}}", to_string(column), column_width);
   text += '\n';
-  for (const market::SegmentModel& segment : setup_.segments) {
-    const scenario::Segment& described = scenario.segments[segment.segment()];
-    text += fmt::format("{}\n", label_of(described.label, described.name));
-    const auto line = [&](const std::string& label, auto cell) {
-      std::string row = fmt::format("  {:<{}}", fit(label, label_width - 3), label_width - 2);
-      for (const Time column : columns_)
-        row += fmt::format("{:>{}}", cell(*view(column)), column_width);
-      text += row + '\n';
-    };
-    const std::size_t s = segment.segment().index;
-    for (std::size_t i = 0; i < segment.alternatives().size(); ++i) {
-      const ChannelId channel = segment.alternatives()[i];
-      line(label_of(scenario.channels[channel].label, scenario.channels[channel].name), [&](const Snapshot& at) {
-        const Status status = at.access(segment.segment(), channel).status;
-        const std::string share = fmt::format("{:.1f}", 100 * at.segments[s].alternatives[i].share);
-        return status == Status::gap ? share : share + " " + std::string(world::to_string(status));
-      });
-    }
-    const auto plain = [](double share) { return fmt::format("{:.1f}", 100 * share); };
-    line("no channel", [&](const Snapshot& at) { return plain(at.segments[s].outside); });
-    line("stranded", [&](const Snapshot& at) { return plain(at.segments[s].stranded); });
-  }
-  text += "Unmarked: no rule in force binds the path (gap). leak: bound, not fully enforced.\n";
+  for (const market::SegmentModel& segment : setup_.segments)
+    write_segment(text, segment);
+  text += "Unmarked: no rule in force binds the path (a gap). leak: bound, and not fully enforced.\n";
 }
 
 void SummaryObserver::write_money(std::string& text) const {
@@ -116,7 +159,8 @@ void SummaryObserver::write_money(std::string& text) const {
 std::string SummaryObserver::text(const std::vector<ExpectationResult>& expectations, const std::vector<std::optional<double>>& outcomes) const {
   const scenario::Scenario& scenario = model_.scenario();
   std::string text = fmt::format("{}\n{} to {}, as known on {}\n", scenario.title, to_string(scenario.horizon.from), to_string(scenario.horizon.to), to_string(scenario.as_of));
-  write_access(text);
+  write_turns(text);
+  write_shares(text);
   write_money(text);
   if (!outcomes.empty()) text += "\nOutcomes\n";
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
