@@ -60,7 +60,7 @@ void ExpectationObserver::judge(std::size_t index, Time at, std::optional<double
 }
 
 std::optional<double> ExpectationObserver::value(const Term& term, const Snapshot& at) const {
-  if (!term.at) return measure_.stock(term, at);
+  if (!term.at || *term.at == at.at) return measure_.stock(term, at);
   const auto found = std::lower_bound(dates_.begin(), dates_.end(), *term.at);
   const Snapshot& view = views_[static_cast<std::size_t>(found - dates_.begin())];
   return view.segments.empty() ? std::nullopt : measure_.stock(term, view);
