@@ -19,13 +19,20 @@ std::string to_string(const Diagnostic& diagnostic) {
   return text;
 }
 
-bool Diagnostics::has_errors() const { return errors() > 0; }
+namespace {
+
+bool is_error(const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; }
+
+}  // namespace
+
+bool Diagnostics::has_errors() const { return std::any_of(items_.begin(), items_.end(), is_error); }
 
 std::size_t Diagnostics::errors() const {
-  return static_cast<std::size_t>(std::count_if(items_.begin(), items_.end(), [](const Diagnostic& diagnostic) {
-    return diagnostic.severity == Severity::error;
-  }));
+  const std::vector<Diagnostic> stated = sorted();
+  return static_cast<std::size_t>(std::count_if(stated.begin(), stated.end(), is_error));
 }
+
+std::size_t Diagnostics::warnings() const { return sorted().size() - errors(); }
 
 std::vector<Diagnostic> Diagnostics::sorted() const {
   std::vector<Diagnostic> sorted = items_;

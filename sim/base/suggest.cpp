@@ -35,6 +35,8 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   std::string found;
   for (const std::string& candidate : candidates) {
     if (candidate.size() > longest || candidate == word) continue;
+    const std::size_t longer = std::max(candidate.size(), word.size()) - std::min(candidate.size(), word.size());
+    if (longer >= best) continue;  // so many letters would have to be added or left out
     const std::size_t distance = edits(word, candidate);
     if (distance < best) {
       best = distance;

@@ -118,6 +118,14 @@ std::vector<std::string> UnitTable::symbols() const {
   return all;
 }
 
+std::string UnitTable::known_units() const {
+  std::vector<std::string> known;
+  for (const auto& currency : currencies_)
+    known.push_back(currency.first);
+  known.insert(known.end(), declared_.begin(), declared_.end());
+  return enumerate(known) + (known.empty() ? "" : " (with k, M, G or T before them), ") + "%, days, weeks, months, years, firms";
+}
+
 std::optional<UnitTable::Factor> UnitTable::find(std::string_view symbol) const {
   if (symbol == "%") return Factor{0.01, Dimension::none(), true, {}};
   if (symbol == "firm" || symbol == "firms") return Factor{1, {0, 0, 1, 0, {}}, false, {}};
@@ -137,10 +145,11 @@ std::optional<UnitTable::Factor> UnitTable::find(std::string_view symbol) const 
 
 std::variant<Quantity, UnitProblem> UnitTable::parse(std::string_view text) const {
   text = trim(text);
+  if (text.size() > 1 && text[0] == '0' && (text[1] == 'x' || text[1] == 'o' || text[1] == 'b'))
+    return UnitProblem{fmt::format("'{}' is not a number", text), "numbers are decimal here", ""};
   const std::size_t length = number_length(text);
   if (length == 0)
-    return UnitProblem{fmt::format("'{}' is not a quantity", text), "a quantity is a number and its unit",
-                       "write for example 20 %, 3 weeks or 7.50 " + (base_.empty() ? "USD" : base_)};
+    return UnitProblem{fmt::format("'{}' is not a quantity", text), "a quantity is a number and its unit", ""};
   auto number = parse_number(text.substr(0, length));
   if (auto* problem = std::get_if<UnitProblem>(&number)) return *problem;
 
@@ -151,8 +160,11 @@ std::variant<Quantity, UnitProblem> UnitTable::parse(std::string_view text) cons
   if (quantity.unit.empty()) return quantity;
 
   const auto unknown = [&](std::string_view symbol) {
+    if (symbol.find(' ') != std::string_view::npos)
+      return UnitProblem{fmt::format("'{}' is no unit", symbol), "one unit stands on each side of '/'", "write for example 37 %/month"};
+    const std::string near = nearest(symbol, symbols());
     return UnitProblem{fmt::format("unknown unit '{}'", symbol), "units are currencies, times, %, firms and what 'units:' declares",
-                       suggest(symbol, symbols())};
+                       near.empty() ? "known: " + known_units() : fmt::format("did you mean '{}'?", near)};
   };
   std::string_view rest = quantity.unit;
   bool below_line = false;

@@ -14,10 +14,22 @@ bool has_attribute(const Product& product, AttributeId attribute) {
   return std::any_of(product.attributes.begin(), product.attributes.end(), [&](const AttributeValue& v) { return v.attribute == attribute; });
 }
 
-/// A walk over all predicates of a scenario, with the path of each.
+/// The entries ("channels.vpn") that diagnostics are about, and the tables of these entries.
+std::set<std::string> wrong_entries(const Diagnostics& found) {
+  std::set<std::string> wrong;
+  for (const Diagnostic& diagnostic : found.items()) {
+    const std::size_t table = diagnostic.path.find('.');
+    wrong.insert(diagnostic.path.substr(0, table));
+    if (table != std::string::npos) wrong.insert(diagnostic.path.substr(0, diagnostic.path.find('.', table + 1)));
+  }
+  return wrong;
+}
+
+/// A walk over all predicates of a scenario, with the path of each. Entries that are known to be wrong are left out,
+/// and so is what a whole table says when one of its entries is: what follows from a mistake is not another one.
 class Checker {
  public:
-  Checker(Reader& reader, const Scenario& scenario) : reader_(reader), scenario_(scenario) {
+  Checker(Reader& reader, const Scenario& scenario, std::set<std::string> wrong) : reader_(reader), scenario_(scenario), wrong_(std::move(wrong)) {
     for (const Channel& channel : scenario.channels)
       tags_.insert(channel.tags.begin(), channel.tags.end());
     for (const Segment& segment : scenario.segments)
@@ -27,27 +39,11 @@ class Checker {
     }
   }
 
-  void channels() {
-    const Path table{nullptr, "channels"};
-    for (const Channel& channel : scenario_.channels) {
-      if (channel.path.empty() || !channel.product.exists()) continue;
-      const Path path{&table, channel.name};
-      const Product& product = scenario_.products[channel.product];
-      if (channel.path.front() != product.developer)
-        reader_.error(channel.mark, Path{&path, "path"}, fmt::format("the path starts with '{}'", scenario_.actors[channel.path.front()].name),
-                      fmt::format("'{}' is developed by '{}'", product.name, scenario_.actors[product.developer].name),
-                      "a path runs from the developer to the seller of record");
-      std::set<ActorId> seen;
-      for (const ActorId actor : channel.path)
-        if (!seen.insert(actor).second)
-          reader_.error(channel.mark, Path{&path, "path"}, fmt::format("'{}' is on the path twice", scenario_.actors[actor].name), "a path visits an actor once", "remove one");
-    }
-  }
-
   void segments() {
     const Path table{nullptr, "segments"};
     for (const Segment& segment : scenario_.segments) {
       const Path path{&table, segment.name};
+      if (is_wrong(path) || is_wrong("channels") || is_wrong("products") || is_wrong("attributes")) continue;
       if (segment.growth.initially.value <= -1) reader_.error(segment.mark, Path{&path, "growth"}, "demand would vanish at once", "growth is above -100 %", "");
       constants(segment, path);
       for (const Shares::Entry& entry : segment.shares.entries) {
@@ -63,54 +59,23 @@ class Checker {
     }
   }
 
-  void contracts() {
-    // Money passes from payer to payee; a circle of contracts would pass it on for ever.
-    const Path table{nullptr, "contracts"};
-    const std::size_t count = scenario_.contracts.size();
-    std::vector<int> state(count, 0);
-    std::vector<std::uint32_t> stack;
-    const auto visit = [&](const auto& self, std::uint32_t i) -> bool {
-      state[i] = 1;
-      stack.push_back(i);
-      for (std::uint32_t j = 0; j < count; ++j) {
-        if (scenario_.contracts[{j}].payer != scenario_.contracts[{i}].payee) continue;
-        if (state[j] == 1) {
-          std::string circle;
-          for (auto k = std::find(stack.begin(), stack.end(), j); k != stack.end(); ++k)
-            circle += scenario_.contracts[{*k}].name + " -> ";
-          const Contract& contract = scenario_.contracts[{i}];
-          reader_.error(contract.mark, Path{&table, contract.name}, "a circle of contracts", circle + scenario_.contracts[{j}].name,
-                        "what a contract pays must not come back to its payer");
-          return false;
-        }
-        if (state[j] == 0 && !self(self, j)) return false;
-      }
-      stack.pop_back();
-      state[i] = 2;
-      return true;
-    };
-    for (std::uint32_t i = 0; i < count; ++i)
-      if (state[i] == 0 && !visit(visit, i)) return;
-  }
-
   void events() {
     const Path table{nullptr, "events"};
     std::set<EventId> emitted;
     for (const Event& event : scenario_.events)
       for (const Effect& effect : event.effects)
         if (const auto* emit = std::get_if<Emit>(&effect)) emitted.insert(emit->event);
-    std::vector<int> state(scenario_.events.size(), 0);
     for (std::uint32_t i = 0; i < scenario_.events.size(); ++i) {
       const Event& event = scenario_.events[{i}];
       const Path path{&table, event.name};
-      if (!event.at && !event.after.exists() && !event.forecast && emitted.count({i}) == 0)
+      if (is_wrong(path)) continue;
+      if (!is_wrong("events") && !event.at && !event.after.exists() && !event.forecast && emitted.count({i}) == 0)
         reader_.error(event.mark, path, "it never happens", "it has no date, follows nothing, and no event emits it", "add at: DATE or after: EVENT");
-      if (event.at && *event.at >= scenario_.horizon.to)
+      if (event.at && reader_.knows_horizon && *event.at >= scenario_.horizon.to)
         reader_.warning(event.mark, path, "it happens after the horizon", fmt::format("which ends on {}", to_string(scenario_.horizon.to)), "lengthen the horizon or remove it");
-      if (event.at && event.known.value_or(*event.at) > scenario_.as_of && !event.forecast)
+      else if (event.at && reader_.knows_horizon && !is_wrong("as_of") && event.known.value_or(*event.at) > scenario_.as_of && !event.forecast)
         reader_.warning(event.mark, path, "it does not happen", fmt::format("it is known later than as_of, {}, and has no forecast", to_string(scenario_.as_of)),
                         fmt::format("write known: {} if it is assumed", to_string(scenario_.as_of)));
-      walk_back(i, state, path);
     }
   }
 
@@ -118,6 +83,7 @@ class Checker {
     const Path rules{nullptr, "rules"};
     for (const Rule& rule : scenario_.rules) {
       const Path path{&rules, rule.name};
+      if (is_wrong(path)) continue;
       const Path binds{&path, "binds"};
       predicate(rule.binds, binds);
       const Path exceptions{&path, "exceptions"};
@@ -126,17 +92,21 @@ class Checker {
       enforcement(rule.enforcement, Path{&path, "enforcement"});
     }
     const Path events{nullptr, "events"};
-    for (const Event& event : scenario_.events)
+    for (const Event& event : scenario_.events) {
+      const Path path{&events, event.name};
+      if (is_wrong(path)) continue;
       for (const Effect& effect : event.effects)
-        if (const auto* change = std::get_if<RuleChange>(&effect); change && change->enforcement) enforcement(*change->enforcement, Path{&events, event.name});
+        if (const auto* change = std::get_if<RuleChange>(&effect); change && change->enforcement) enforcement(*change->enforcement, path);
+    }
     const Path contracts{nullptr, "contracts"};
     for (const Contract& contract : scenario_.contracts) {
       const Path path{&contracts, contract.name};
-      predicate(contract.of, Path{&path, "of"});
+      if (!is_wrong(path)) predicate(contract.of, Path{&path, "of"});
     }
     const Path metrics{nullptr, "metrics"};
     for (const DeclaredMetric& metric : scenario_.metrics) {
       const Path path{&metrics, metric.name};
+      if (is_wrong(path)) continue;
       predicate(metric.where, Path{&path, "where"});
       if (metric.over) predicate(*metric.over, Path{&path, "over"});
     }
@@ -154,6 +124,9 @@ class Checker {
   }
 
  private:
+  [[nodiscard]] bool is_wrong(const Path& path) const { return !wrong_.empty() && wrong_.count(path.text()) != 0; }
+  [[nodiscard]] bool is_wrong(const char* table) const { return wrong_.count(table) != 0; }
+
   void missing_attribute(const Segment& segment, const Path& path, const Channel& channel, AttributeId attribute) {
     const Path tastes{&path, "tastes"};
     const Attribute& wanted = scenario_.attributes[attribute];
@@ -173,9 +146,9 @@ class Checker {
       const Channel& channel = scenario_.channels[constant.channel];
       const Path at{&table, channel.name};
       if (share_of(constant.channel) > 0)
-        reader_.error(segment.mark, at, "a constant of a channel with initial users", "it is solved from their share", "remove it, or set the share to 0 %");
+        reader_.error(constant.mark, at, "a constant of a channel with initial users", "it is solved from their share", "remove it, or set the share to 0 %");
       if (const auto* like = std::get_if<ChannelId>(&constant.value); like && like->exists() && share_of(*like) <= 0)
-        reader_.error(segment.mark, at, fmt::format("'{}' has no initial users", scenario_.channels[*like].name), "its own constant is not solved",
+        reader_.error(constant.mark, at, fmt::format("'{}' has no initial users", scenario_.channels[*like].name), "its own constant is not solved",
                       "name a channel with a share above 0 %");
       for (const AttributeTaste& taste : segment.tastes.attributes)
         if (!has_attribute(scenario_.products[channel.product], taste.attribute)) missing_attribute(segment, path, channel, taste.attribute);
@@ -189,41 +162,22 @@ class Checker {
     }
   }
 
-  /// Follows `after` back to a dated event; a circle is reported once.
-  void walk_back(std::uint32_t start, std::vector<int>& state, const Path& path) {
-    std::vector<std::uint32_t> walked;
-    std::uint32_t i = start;
-    while (state[i] == 0) {
-      state[i] = 1;
-      walked.push_back(i);
-      const Event& event = scenario_.events[{i}];
-      if (!event.after.exists()) break;
-      i = event.after.index;
-      if (state[i] == 1) {
-        reader_.error(scenario_.events[{start}].mark, path, "events that follow each other in a circle", fmt::format("'{}' comes back to itself", scenario_.events[{i}].name),
-                      "give one of them a date");
-        break;
-      }
-    }
-    for (const std::uint32_t each : walked)
-      state[each] = 2;
-  }
-
   void known_word(const std::string& word, const std::set<std::string>& known, Mark mark, const Path& path, const char* key, const char* what) {
     if (known.count(word) != 0) return;
     reader_.error(mark, Path{&path, key}, fmt::format("nothing has the {} '{}'", what, word), "the predicate could never hold",
-                  suggest(word, std::vector<std::string>(known.begin(), known.end())));
+                  reader_.suggest(word, std::vector<std::string>(known.begin(), known.end())));
   }
 
   void actors(const std::optional<ActorMatch>& match, Mark mark, const Path& path, const char* key) {
     if (!match) return;
+    if (is_wrong("actors")) return;
     for (const std::string& kind : match->kinds)
       known_word(kind, kinds_, mark, path, key, "kind");
   }
 
   void customer(const CustomerMatch& match, Mark mark, const Path& path) {
     for (const std::string& tag : match.tags)
-      known_word(tag, segment_tags_, mark, path, "tag", "segment tag");
+      if (!is_wrong("segments")) known_word(tag, segment_tags_, mark, path, "tag", "segment tag");
     for (const auto* list : {&match.any_of, &match.all_of, &match.none_of})
       for (const CustomerMatch& each : *list)
         customer(each, mark, path);
@@ -231,7 +185,7 @@ class Checker {
 
   void predicate(const Predicate& predicate, const Path& path) {
     for (const std::string& tag : predicate.tags)
-      known_word(tag, tags_, predicate.mark, path, "tag", "tag");
+      if (!is_wrong("channels")) known_word(tag, tags_, predicate.mark, path, "tag", "tag");
     actors(predicate.seller, predicate.mark, path, "seller");
     actors(predicate.through, predicate.mark, path, "through");
     actors(predicate.developer, predicate.mark, path, "developer");
@@ -249,19 +203,19 @@ class Checker {
 
   Reader& reader_;
   const Scenario& scenario_;
+  std::set<std::string> wrong_;
   std::set<std::string> tags_, segment_tags_, kinds_;
 };
 
 }  // namespace
 
-void check(Reader& reader) {
-  Checker checker(reader, reader.scenario());
-  checker.channels();
+void check(Reader& reader, const Diagnostics& found) {
+  Checker checker(reader, reader.scenario(), wrong_entries(found));
   checker.segments();
-  checker.contracts();
   checker.events();
   checker.predicates();
-  checker.inputs();
+  check_circles(reader);
+  if (!found.has_errors()) checker.inputs();
 }
 
 }  // namespace loophole::scenario

@@ -6,9 +6,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <istream>
 #include <optional>
 #include <unordered_map>
 
@@ -16,6 +17,8 @@ namespace loophole::scenario {
 namespace {
 
 constexpr std::size_t longest_chain = 16;
+constexpr std::size_t longest_override = 32;
+constexpr std::size_t longest_like = 1000;
 /// Tables whose entries may be `like` another entry of the same table.
 constexpr const char* tables_with_like[] = {"actors", "products", "channels", "segments", "contracts", "rules", "events"};
 
@@ -45,6 +48,16 @@ Node* item_of(Node& sequence, const std::string& step) {
   return index < sequence.items.size() ? &sequence.items[index] : nullptr;
 }
 
+/// The bytes of a stream, one more than is allowed at most: enough for the parser to refuse what has no end.
+std::string read_bounded(std::istream& stream) {
+  const std::size_t most = Limits{}.bytes + 1;
+  std::string bytes;
+  std::array<char, 1 << 16> block{};
+  while (bytes.size() < most && (stream.read(block.data(), block.size()) || stream.gcount() > 0))
+    bytes.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+  return bytes;
+}
+
 class Loader {
  public:
   Result<Document> load(const std::string& file, const std::vector<Override>& overrides) {
@@ -61,12 +74,13 @@ class Loader {
     for (const Override& override : overrides)
       apply(scenario, override);
     resolve_likes(root);
+    copied_ = 0;
     resolve_likes(scenario);
     if (diagnostics_.has_errors()) return diagnostics_;
     const std::filesystem::path path(file);
     const std::filesystem::path folder = std::filesystem::absolute(path).lexically_normal().parent_path();
-    return Document{path.stem().string(), folder.filename().string(), std::move(files_), std::move(scenario),
-                    std::move(root),      chain.size() > 1 || !overrides.empty()};
+    return Document{path.stem().string(), folder.filename().string(), std::move(files_), std::move(scenario), std::move(root),
+                    std::move(removed_),  chain.size() > 1 || !overrides.empty()};
   }
 
  private:
@@ -83,8 +97,12 @@ class Loader {
     while (true) {
       std::error_code ignored;
       const auto canonical = std::filesystem::weakly_canonical(path, ignored);
-      if (std::find(seen.begin(), seen.end(), canonical) != seen.end() || chain.size() >= longest_chain) {
-        add(asked_at, "extends", "the files extend each other in a circle or too deeply", fmt::format("at most {} files", longest_chain), "let one of them extend nothing");
+      if (std::find(seen.begin(), seen.end(), canonical) != seen.end()) {
+        add(asked_at, "extends", "files that extend each other in a circle", fmt::format("'{}' comes back to itself", path.string()), "let one of them extend nothing");
+        return chain;
+      }
+      if (chain.size() >= longest_chain) {
+        add(asked_at, "extends", fmt::format("more than {} files that extend each other", longest_chain), "nobody could follow them", "merge some of them");
         return chain;
       }
       seen.push_back(canonical);
@@ -108,9 +126,12 @@ class Loader {
   std::optional<Node> read_file(const std::filesystem::path& path, Mark asked_at) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) return refuse_file(path, asked_at, "it is a folder");
+    const bool exists = std::filesystem::exists(path, error);
+    // A pipe may be given on the command line; a scenario that extends one would wait for it.
+    if (exists && !files_.empty() && !std::filesystem::is_regular_file(path, error)) return refuse_file(path, asked_at, "it is no plain file");
     std::ifstream stream(path, std::ios::binary);
-    if (!stream) return refuse_file(path, asked_at, std::filesystem::exists(path, error) ? "no permission to read it" : "no such file");
-    files_.push_back({path.string(), {std::istreambuf_iterator<char>(stream), {}}});
+    if (!stream) return refuse_file(path, asked_at, exists ? "no permission to read it" : "no such file");
+    files_.push_back({path.string(), read_bounded(stream)});
     auto node = parse_yaml(files_, static_cast<std::uint32_t>(files_.size() - 1), diagnostics_);
     if (node && !node->is_map()) {
       add(node->mark, "", "a scenario is a map of keys", "e.g. title, actors, channels", "start with 'schema: 1'");
@@ -159,15 +180,18 @@ class Loader {
     for (std::size_t i = 0; i + 1 < steps.size() && parent; ++i)
       parent = descend(*parent, steps[i], item.mark, "remove");
     if (!parent) return;
-    if (parent->is_sequence() && item_of(*parent, steps.back())) {
-      parent->items.erase(parent->items.begin() + (item_of(*parent, steps.back()) - parent->items.data()));
+    if (parent->is_sequence()) {
+      if (const Node* found = item_of(*parent, steps.back())) parent->items.erase(parent->items.begin() + (found - parent->items.data()));
+      else add(item.mark, "remove", fmt::format("nothing at '{}'", item.scalar), fmt::format("the list has {} entries, counted from 0", parent->items.size()), "");
       return;
     }
     const auto found = std::find_if(parent->members.begin(), parent->members.end(), [&](const Member& m) { return m.key == steps.back(); });
     if (found == parent->members.end())
       add(item.mark, "remove", fmt::format("nothing at '{}'", item.scalar), "it cannot be removed", suggest(steps.back(), keys_of(*parent)));
-    else
+    else {
       parent->members.erase(found);
+      removed_.push_back({item.scalar, item.mark});
+    }
   }
 
   Node* descend(Node& from, const std::string& step, Mark mark, const std::string& path) {
@@ -182,6 +206,10 @@ class Loader {
     auto value = parse_yaml(files_, file, diagnostics_);
     if (!value) return;
     const auto steps = split_path(override.path);
+    if (steps.size() > longest_override) {
+      add(value->mark, "", fmt::format("a path of {} steps", steps.size()), "nothing lies that deep", "shorten it");
+      return;
+    }
     Node* parent = &scenario;
     for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
       if (parent->is_map() && !parent->find(steps[i])) {
@@ -222,45 +250,55 @@ class Loader {
         index.emplace(entries->members[i].key, i);
       std::vector<int> state(entries->members.size(), 0);
       for (std::size_t i = 0; i < entries->members.size(); ++i)
-        resolve_like(*entries, i, index, state, table);
+        resolve_like({*entries, index, state, table}, i, 0);
     }
   }
 
-  /// `state`: 0 not looked at, 1 being resolved (seeing it again is a circle), 2 done.
-  void resolve_like(Node& entries, std::size_t i, const std::unordered_map<std::string, std::size_t>& index, std::vector<int>& state,
-                    const std::string& table) {
-    if (state[i] == 2) return;
-    Member& entry = entries.members[i];
+  struct LikeTable {
+    Node& entries;
+    const std::unordered_map<std::string, std::size_t>& index;
+    std::vector<int>& state;  ///< of each entry: 0 not looked at, 1 being resolved (seeing it again is a circle), 2 done
+    const char* name;
+  };
+
+  void resolve_like(const LikeTable& table, std::size_t i, std::size_t depth) {
+    if (table.state[i] == 2) return;
+    Member& entry = table.entries.members[i];
     const Node* like = entry.value.is_map() ? entry.value.find("like") : nullptr;
     if (!like) {
-      state[i] = 2;
+      table.state[i] = 2;
       return;
     }
-    const std::string path = table + "." + entry.key + ".like";
+    const std::string path = fmt::format("{}.{}.like", table.name, entry.key);
     const Mark mark = like->mark;
-    if (state[i] == 1) {
-      add(mark, path, "a circle of 'like'", fmt::format("'{}' would be like itself", entry.key), "write one of them out");
-      state[i] = 2;
-      return;
-    }
-    state[i] = 1;
-    const auto found = like->is_scalar() ? index.find(like->scalar) : index.end();
-    if (found == index.end()) {
-      add(mark, path, fmt::format("no entry '{}' in {}", like->scalar, table), "'like' copies another entry", suggest(like->scalar, keys_of(entries)));
-    } else {
-      resolve_like(entries, found->second, index, state, table);
-      Node copy = entries.members[found->second].value;
-      Node own = std::move(entries.members[i].value);
-      own.members.erase(std::remove_if(own.members.begin(), own.members.end(), [](const Member& m) { return m.key == "like"; }), own.members.end());
-      copy.mark = own.mark;
-      merge_onto(copy, own);
-      entries.members[i].value = std::move(copy);
-    }
-    state[i] = 2;
+    const auto refuse = [&](std::string problem, std::string reason, std::string suggestion) {
+      add(mark, path, std::move(problem), std::move(reason), std::move(suggestion));
+      table.state[i] = 2;
+    };
+    if (table.state[i] == 1) return refuse("a circle of 'like'", fmt::format("'{}' would be like itself", entry.key), "write one of them out");
+    if (!like->is_scalar()) return refuse("a name is expected", fmt::format("'like' copies one other entry of {}", table.name), "write like: NAME");
+    if (depth > longest_like) return refuse(fmt::format("a chain of more than {} 'like'", longest_like), "nobody could follow it", "let it be like an earlier one");
+    const auto found = table.index.find(like->scalar);
+    if (found == table.index.end())
+      return refuse(fmt::format("no entry '{}' in {}", like->scalar, table.name), "'like' copies another entry", suggest(like->scalar, keys_of(table.entries)));
+    table.state[i] = 1;
+    resolve_like(table, found->second, depth + 1);
+    if (table.state[i] == 2) return;  // the circle was reported
+    const Node& model = table.entries.members[found->second].value;
+    copied_ += measure(model).values;
+    if (copied_ > Limits{}.nodes) return refuse(fmt::format("more than {} values", Limits{}.nodes), "'like' has multiplied them", "split the scenario");
+    Node copy = model;
+    Node own = std::move(table.entries.members[i].value);
+    own.members.erase(std::remove_if(own.members.begin(), own.members.end(), [](const Member& m) { return m.key == "like"; }), own.members.end());
+    merge_onto(copy, own);
+    table.entries.members[i].value = std::move(copy);
+    table.state[i] = 2;
   }
 
   Files files_;
   Diagnostics diagnostics_;
+  std::vector<Removal> removed_;
+  std::size_t copied_ = 0;  ///< by 'like'
 };
 
 }  // namespace
@@ -273,11 +311,14 @@ void merge_onto(Node& base, const Node& over) {
   std::unordered_map<std::string, std::size_t> index;
   for (std::size_t i = 0; i < base.members.size(); ++i)
     index.emplace(base.members[i].key, i);
+  base.mark = over.mark;
   for (const Member& member : over.members) {
-    if (const auto found = index.find(member.key); found != index.end())
+    if (const auto found = index.find(member.key); found != index.end()) {
+      base.members[found->second].mark = member.mark;
       merge_onto(base.members[found->second].value, member.value);
-    else
+    } else {
       base.members.push_back(member);
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 #include <loophole/scenario/load.hpp>
 
+#include "yaml_text.hpp"
+
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -29,21 +31,19 @@ class ViewBuffer : public std::streambuf {
   }
 };
 
-std::size_t count(const Node& node) {
-  std::size_t total = 1;
-  for (const Node& item : node.items)
-    total += count(item);
-  for (const Member& member : node.members)
-    total += count(member.value);
-  return total;
-}
-
 class Builder : public YAML::EventHandler {
  public:
   Builder(const Files& files, std::uint32_t file, Diagnostics& diagnostics, const Limits& limits)
       : files_(files), file_(file), diagnostics_(diagnostics), limits_(limits) {}
 
   [[nodiscard]] Node take() { return std::move(root_); }
+  /// Of the last quoted scalar, which may lack its closing quote; line 0 when there was none.
+  [[nodiscard]] Mark last_quoted() const { return last_quoted_; }
+  /// Of the innermost bracket still open; line 0 when none is.
+  [[nodiscard]] Mark open_bracket() const {
+    const auto found = std::find_if(stack_.rbegin(), stack_.rend(), [](const Open& open) { return open.bracket; });
+    return found == stack_.rend() ? Mark{} : found->node.mark;
+  }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -59,8 +59,10 @@ class Builder : public YAML::EventHandler {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end())
       stop(here(mark), "an alias inside the value it stands for", "the value would contain itself", "write the value out");
-    spend(found->second.size, here(mark));
-    place(found->second.node, here(mark));
+    const Mark alias = here(mark);
+    spend(found->second.size.values, alias);
+    if (stack_.size() + found->second.size.depth > limits_.depth) too_deep(alias);
+    place(found->second.node, alias);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -70,20 +72,20 @@ class Builder : public YAML::EventHandler {
     node.scalar = value;
     node.quoted = tag == "!";
     node.mark = here(mark);
+    if (node.quoted) last_quoted_ = node.mark;
     check_tag(tag, node.mark);
-    // yaml-cpp reports plain "~" and "null" as scalars when they are keys only; as values it calls OnNull.
     finish(std::move(node), anchor);
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    open(Node::Kind::sequence, mark, tag, anchor);
+                       YAML::EmitterStyle::value style) override {
+    open(Node::Kind::sequence, mark, tag, anchor, style);
   }
   void OnSequenceEnd() override { close(); }
 
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    open(Node::Kind::map, mark, tag, anchor);
+                  YAML::EmitterStyle::value style) override {
+    open(Node::Kind::map, mark, tag, anchor, style);
   }
   void OnMapEnd() override { close(); }
 
@@ -91,16 +93,19 @@ class Builder : public YAML::EventHandler {
   struct Open {
     Node node;
     YAML::anchor_t anchor = 0;
+    bool bracket = false;  ///< written as [ … ] or { … }
     bool expects_key = true;
     std::string key;
+    bool key_is_quoted = false;
     Mark key_mark;
-    std::unordered_set<std::string> keys;
-    std::vector<Node> merged;  ///< values of "<<", applied when the map ends
+    std::unordered_set<std::string> keys;  ///< filled when there are too many to search one by one
+    std::optional<Member> merge;           ///< of "<<", applied when the map ends
   };
   struct Anchored {
     Node node;
-    std::size_t size = 0;
+    Size size;
   };
+  static constexpr std::size_t few_keys = 12;
 
   [[nodiscard]] Mark here(const YAML::Mark& mark) const {
     return {file_, static_cast<std::uint32_t>(mark.line + 1), static_cast<std::uint32_t>(mark.column + 1)};
@@ -136,46 +141,66 @@ class Builder : public YAML::EventHandler {
       stop(mark, fmt::format("more than {} values", limits_.nodes), "aliases may have multiplied them", "use fewer aliases or split the file");
   }
 
-  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+  [[noreturn]] void too_deep(Mark mark) const {
+    stop(mark, fmt::format("nested more than {} deep", limits_.depth), "no scenario needs that", "flatten it");
+  }
+
+  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
     Open open;
     open.node.kind = kind;
     open.node.mark = here(mark);
     open.anchor = anchor;
+    open.bracket = style == YAML::EmitterStyle::Flow;
     check_tag(tag, open.node.mark);
-    if (stack_.size() >= limits_.depth)
-      stop(open.node.mark, fmt::format("nested more than {} deep", limits_.depth), "no scenario needs that", "flatten it");
-    if (!stack_.empty() && stack_.back().node.is_map() && stack_.back().expects_key)
-      stop(open.node.mark, "a key that is not plain text", "names are words", "use a word as the key");
+    if (stack_.size() >= limits_.depth) too_deep(open.node.mark);
+    if (!stack_.empty() && stack_.back().node.is_map()) {
+      if (stack_.back().expects_key) stop(open.node.mark, "a key that is not plain text", "names are words", "use a word as the key");
+      // What a block as a whole lacks is said at its key, not at the first line inside.
+      if (!open.bracket) open.node.mark = stack_.back().key_mark;
+    }
     stack_.push_back(std::move(open));
   }
 
   void close() {
     Open done = std::move(stack_.back());
     stack_.pop_back();
-    for (const Node& merged : done.merged)
-      apply_merge(done.node, merged);
+    if (done.merge) apply_merge(done, done.merge->value);
     finish(std::move(done.node), done.anchor);
   }
 
+  /// Whether the map has this key by now; notes it when it has not.
+  static bool has_key(Open& open, const std::string& key) {
+    if (open.keys.empty()) {
+      if (open.node.members.size() < few_keys) return open.node.find_member(key) != nullptr;
+      for (const Member& member : open.node.members)
+        open.keys.insert(member.key);
+    }
+    return !open.keys.insert(key).second;
+  }
+
   /// YAML 1.1's merge key: members of `merged` that the map lacks; earlier maps win over later ones.
-  void apply_merge(Node& map, const Node& merged) {
+  void apply_merge(Open& open, const Node& merged) {
     if (merged.is_sequence()) {
       for (const Node& item : merged.items)
-        apply_merge(map, item);
+        apply_merge(open, item);
       return;
     }
     if (!merged.is_map()) {
-      note(merged.mark, "'<<' needs a map", "it merges the keys of another map", "give an alias of a map, or a list of them");
+      note(open.merge->mark, "'<<' needs a map", "it merges the keys of another map", "give an alias of a map, or a list of them");
       return;
     }
     for (const Member& member : merged.members)
-      if (!map.find(member.key)) map.members.push_back(member);
+      if (!has_key(open, member.key)) open.node.members.push_back(member);
   }
 
   void finish(Node node, YAML::anchor_t anchor) {
     const Mark mark = node.mark;
-    spend(1, mark);
-    if (anchor != 0) anchors_[anchor] = {node, count(node)};
+    spend(1 + node.scalar.size() / 64, mark);
+    if (anchor != 0) {
+      const Size size = measure(node);
+      spend(size.values, mark);
+      anchors_[anchor] = {node, size};
+    }
     place(std::move(node), mark);
   }
 
@@ -189,22 +214,30 @@ class Builder : public YAML::EventHandler {
       parent.node.items.push_back(std::move(node));
     } else if (parent.expects_key) {
       if (!node.is_scalar()) stop(mark, "a key that is not plain text", "names are words", "use a word as the key");
-      parent.key = node.scalar;
+      parent.key = std::move(node.scalar);
+      parent.key_is_quoted = node.quoted;
       parent.key_mark = mark;
       parent.expects_key = false;
     } else {
-      const bool merge = parent.key == "<<";
-      if (merge) {
-        parent.merged.push_back(std::move(node));
-      } else if (!parent.keys.insert(parent.key).second) {
+      const bool is_merge = parent.key == "<<" && !parent.key_is_quoted;
+      if (is_merge && parent.merge) {
+        twice(parent.merge->mark);
+      } else if (is_merge) {
+        parent.merge = Member{parent.key, parent.key_mark, std::move(node)};
+      } else if (has_key(parent, parent.key)) {
         const Member* first = parent.node.find_member(parent.key);
-        note(parent.key_mark, fmt::format("'{}' is written twice", parent.key),
-             fmt::format("first in line {}", first ? first->mark.line : 0), "keep one of them");
+        twice(first ? first->mark : parent.key_mark);
       } else {
-        parent.node.members.push_back({parent.key, parent.key_mark, std::move(node)});
+        parent.node.members.push_back({std::move(parent.key), parent.key_mark, std::move(node)});
       }
       parent.expects_key = true;
     }
+  }
+
+  void twice(Mark first) {
+    const Open& parent = stack_.back();
+    note(parent.key_mark, fmt::format("'{}' is written twice", parent.key), fmt::format("first in line {}", first.line),
+         parent.key == "<<" ? "merge several maps as <<: [*a, *b]" : "keep one of them");
   }
 
   const Files& files_;
@@ -212,49 +245,11 @@ class Builder : public YAML::EventHandler {
   Diagnostics& diagnostics_;
   const Limits& limits_;
   std::vector<Open> stack_;
+  Mark last_quoted_{};
   std::unordered_map<YAML::anchor_t, Anchored> anchors_;
   std::size_t spent_ = 0;
   Node root_;
 };
-
-/// Length of the UTF-8 sequence at `text[i]`, 0 when it is none (overlong, surrogate, truncated, out of range).
-std::size_t utf8_length(const std::string& text, std::size_t i) {
-  const auto byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U; };
-  const auto tail = [&](std::size_t k) { return (byte(k) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(i);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return tail(i + 1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    if (!tail(i + 1) || !tail(i + 2)) return 0;
-    if (lead == 0xE0 && byte(i + 1) < 0xA0) return 0;
-    return lead == 0xED && byte(i + 1) > 0x9F ? 0 : 3;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    if (!tail(i + 1) || !tail(i + 2) || !tail(i + 3)) return 0;
-    if (lead == 0xF0 && byte(i + 1) < 0x90) return 0;
-    return lead == 0xF4 && byte(i + 1) > 0x8F ? 0 : 4;
-  }
-  return 0;
-}
-
-/// The parser replaces bad bytes silently, so they are looked for before.
-std::optional<Diagnostic> bad_bytes(const Files& files, std::uint32_t file) {
-  const std::string& text = files[file].content;
-  Mark mark{file, 1, 1};
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_length(text, i);
-    if (length == 0 || text[i] == '\0')
-      return Diagnostic{Severity::error, place_of(files, mark), "", fmt::format("byte 0x{:02x}", static_cast<unsigned char>(text[i])),
-                        "the file is not UTF-8 text", "save it as UTF-8"};
-    if (text[i] == '\n') {
-      ++mark.line;
-      mark.column = 0;
-    }
-    ++mark.column;
-    i += length;
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -266,17 +261,19 @@ std::optional<Node> parse_yaml(const Files& files, std::uint32_t file, Diagnosti
   };
   if (input.content.size() > limits.bytes)
     return refuse({file, 0, 0}, fmt::format("{} bytes", input.content.size()), fmt::format("at most {} are read", limits.bytes), "split the file");
-  if (auto bad = bad_bytes(files, file)) {
+  if (auto bad = find_bad_byte(files, file)) {
     diagnostics.add(*bad);
     return std::nullopt;
   }
+  Builder builder(files, file, diagnostics, limits);
   try {
     ViewBuffer buffer(input.content);
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
-    Builder builder(files, file, diagnostics, limits);
     if (!parser.HandleNextDocument(builder))
       return refuse({file, 1, 1}, "the file is empty", "nothing can be read from it", "start with 'schema: 1'");
+    if (const Mark quote = builder.last_quoted(); quote.line != 0 && !closes_quote(input.content, quote))
+      return refuse(quote, "a quote that is not closed", "the rest of the file would be its text", "close it");
     Node root = builder.take();
     Builder second(files, file, diagnostics, limits);
     if (parser.HandleNextDocument(second))
@@ -288,7 +285,7 @@ std::optional<Node> parse_yaml(const Files& files, std::uint32_t file, Diagnosti
     const bool has_mark = !error.mark.is_null();
     const Mark mark{file, has_mark ? static_cast<std::uint32_t>(error.mark.line + 1) : 1U,
                     has_mark ? static_cast<std::uint32_t>(error.mark.column + 1) : 1U};
-    return refuse(mark, "not valid YAML", error.msg, "check indentation, quotes, brackets and colons here");
+    diagnostics.add(explain_syntax(files, mark, error.msg, builder.open_bracket()));
   }
   return std::nullopt;
 }

@@ -23,4 +23,18 @@ Node* Node::find(std::string_view key) {
   return found == members.end() ? nullptr : &found->value;
 }
 
+Size measure(const Node& node) {
+  Size size{1 + node.scalar.size() / 64, 0};
+  const auto add = [&](const Node& child) {
+    const Size inner = measure(child);
+    size.values += inner.values;
+    size.depth = std::max(size.depth, inner.depth + 1);
+  };
+  for (const Node& item : node.items)
+    add(item);
+  for (const Member& member : node.members)
+    add(member.value);
+  return size;
+}
+
 }  // namespace loophole::scenario

@@ -25,7 +25,11 @@ namespace loophole::scenario {
 [[nodiscard]] Outcome read_outcome(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Expectation read_expectation(Reader& reader, const Node& node, const Path& path);
 
-/// What no single part can see: shares that do not add up, cycles, paths that contradict their products.
-void check(Reader& reader);
+/// What no single part can see: circles, tags that nothing has, constants that cannot be solved. Entries that
+/// `found` already says to be wrong are left out.
+void check(Reader& reader, const Diagnostics& found);
+
+/// Contracts that pass money on for ever, and events that wait for each other.
+void check_circles(Reader& reader);
 
 }  // namespace loophole::scenario

@@ -60,6 +60,7 @@ class EffectReader {
       ++named;
       change_segment(fields, reader_.reference<SegmentId>(name, at), change);
     });
+    if (named != 1) fields.forgive();  // which keys belong here depends on what is changed
     if (fields.ok() && named != 1)
       reader_.error(node.mark, path, named == 0 ? "nothing named to change" : "more than one thing to change", enumerate(subjects) + ": one of them", "name one, for example rule: NAME");
   }
@@ -92,8 +93,8 @@ class EffectReader {
     fields.with("in_force", [&](const Node& value, const Path& at) { effect.in_force = reader_.truth(value, at); });
     fields.with("enforcement", [&](const Node& value, const Path& at) { effect.enforcement = read_enforcement(reader_, value, at); });
     fields.with("licence", [&](const Node& value, const Path& at) { effect.licence = read_licence(reader_, value, at); });
-    if (change != Change::set) reader_.error(fields.node().mark, fields.path(), "a rule is set, not scaled or added to", "", "write set:");
-    if (!effect.in_force && !effect.enforcement && !effect.licence)
+    if (change != Change::set) reader_.error(fields.node().mark, fields.path(), "a rule is set, not scaled or added to", "it is no number", "write set:");
+    if (!fields.node().find("in_force") && !effect.enforcement && !effect.licence && !fields.has_unknown())
       reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a rule: in_force, enforcement or licence", "add for example in_force: yes");
     effects_.emplace_back(std::move(effect));
   }
@@ -103,25 +104,23 @@ class EffectReader {
       effects_.push_back(PriceChange{channel, change, read_amount(reader_, value, at, change, expect::price(reader_.scenario().unit_of_use))});
     });
     const bool offered = fields.with("offered", [&](const Node& value, const Path& at) { effects_.push_back(OfferedChange{channel, reader_.truth(value, at)}); });
-    if (!priced && !offered) reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a channel: price or offered", "add for example offered: no");
+    if (!priced && !offered && !fields.has_unknown()) reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a channel: price or offered", "add for example offered: no");
   }
 
   void change_product(Fields& fields, ProductId product, Change change) {
     bool changed = false;
-    for (std::uint32_t i = 0; i < reader_.scenario().attributes.size(); ++i) {
-      const AttributeId id{i};
+    fields.each_attribute([&](AttributeId id, const Node& value, const Path& at) {
       const Attribute& attribute = reader_.scenario().attributes[id];
-      changed |= fields.with(attribute.name, [&](const Node& value, const Path& at) {
-        if (!attribute.words.empty()) {
-          reader_.error(value.mark, at, fmt::format("'{}' is a word", attribute.name), "only numbers of a product change", "describe another product");
-          return;
-        }
-        Expected expected = expect::plain();
-        if (!attribute.unit.empty()) expected.dimension = {0, 0, 0, 1, attribute.unit};
-        effects_.push_back(AttributeChange{product, id, change, read_amount(reader_, value, at, change, expected)});
-      });
-    }
-    if (!changed) reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a product: one of its attributes", "");
+      changed = true;
+      if (!attribute.words.empty()) {
+        reader_.error(value.mark, at, fmt::format("'{}' is a word", attribute.name), "only numbers of a product change", "describe another product");
+        return;
+      }
+      Expected expected = expect::plain();
+      if (!attribute.unit.empty()) expected.dimension = {0, 0, 0, 1, attribute.unit};
+      effects_.push_back(AttributeChange{product, id, change, read_amount(reader_, value, at, change, expected)});
+    });
+    if (!changed && !fields.has_unknown()) reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a product: one of its attributes", "add ATTRIBUTE: its new value");
   }
 
   void change_segment(Fields& fields, SegmentId segment, Change change) {
@@ -132,7 +131,7 @@ class EffectReader {
     const bool growth = fields.with("growth", [&](const Node& value, const Path& at) {
       effects_.push_back(DemandChange{segment, DemandChange::What::growth, change, read_amount(reader_, value, at, change, expect::growth())});
     });
-    if (!demand && !growth) reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a segment: demand or growth", "add for example growth: 5 %/month");
+    if (!demand && !growth && !fields.has_unknown()) reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a segment: demand or growth", "add for example growth: 5 %/month");
   }
 
   Reader& reader_;
@@ -152,8 +151,9 @@ void read_effect(Reader& reader, const Node& node, const Path& path, std::vector
   verbs += fields.with("offer", [&](const Node& value, const Path& at) { effect.offer(value, at); });
   verbs += fields.with("emit", [&](const Node& value, const Path& at) { effects.emplace_back(Emit{reader.reference<EventId>(value, at)}); });
   verbs += fields.with("cancel", [&](const Node& value, const Path& at) { effects.emplace_back(Cancel{reader.reference<EventId>(value, at)}); });
-  if (fields.ok() && verbs != 1)
-    reader.error(node.mark, path, verbs == 0 ? "no effect is named" : "more than one effect in one entry", "set, scale, add, offer, emit or cancel", "give each effect an entry of its own");
+  if (!fields.ok() || verbs == 1 || (verbs == 0 && fields.has_unknown())) return;
+  reader.error(node.mark, path, verbs == 0 ? "no effect is named" : "more than one effect in one entry", "an effect is one of set, scale, add, offer, emit and cancel",
+               verbs == 0 ? "write for example set: { rule: NAME, in_force: yes }" : "give each effect an entry of its own");
 }
 
 Forecast read_forecast(Reader& reader, const Node& node, const Path& path) {
@@ -162,8 +162,8 @@ Forecast read_forecast(Reader& reader, const Node& node, const Path& path) {
   const bool hazard = fields.with("hazard", [&](const Node& value, const Path& at) { forecast.hazard_or_delay = reader.number(value, at, expect::rate()); });
   const bool after = fields.with("after", [&](const Node& value, const Path& at) { forecast.hazard_or_delay = reader.distribution(value, at, expect::delay()); });
   fields.with("notice", [&](const Node& value, const Path& at) { forecast.notice = reader.delay(value, at); });
-  if (fields.ok() && hazard == after)
-    reader.error(node.mark, path, "one of 'hazard' and 'after' is needed", "a forecast is a rate, or a time after the horizon's start", "write hazard: 2 %/month");
+  if (fields.ok() && hazard == after && !fields.has_unknown())
+    reader.error(node.mark, path, hazard ? "'hazard' and 'after' together" : "neither 'hazard' nor 'after'", "a forecast is a rate, or a time after the horizon's start", "write hazard: 2 %/month");
   return forecast;
 }
 
@@ -190,10 +190,10 @@ Event read_event(Reader& reader, const Member& member, const Path& path) {
   });
   if (fields.ok() && at && after)
     reader.error(member.mark, path, "'at' and 'after' together", "an event has a date or follows another", "keep one of them");
-  if (fields.ok() && delayed && !after)
-    reader.error(member.mark, path, "'delay' without 'after'", "a delay counts from another event", "add after: NAME or remove 'delay'");
+  if (fields.ok() && delayed && !after && !fields.has_unknown())
+    reader.error(member.value.find_member("delay")->mark, path, "'delay' without 'after'", "a delay counts from another event", "add after: NAME or remove 'delay'");
   if (event.known && event.at && *event.known > *event.at)
-    reader.error(member.mark, path, "known after it happened", "an event is known at its date at the latest", "correct 'known' or 'at'");
+    reader.error(member.value.find("known")->mark, path, "known after it happened", "an event is known at its date at the latest", "correct 'known' or 'at'");
   return event;
 }
 

@@ -58,11 +58,33 @@ random::Distribution make(std::string_view name, const std::array<double, 4>& x)
 /// One quantity like those of the parameter: the first one fixes dimension and period for the rest.
 Expected like(const Parameter& parameter, const std::string& example) {
   Expected expected;
-  expected.what = "a value in the same unit as the nominal one";
+  expected.what = "a value in the unit of the nominal one";
   expected.example = example.c_str();
   expected.dimension = parameter.dimension;
   expected.percent = parameter.percent;
   return expected;
+}
+
+std::vector<std::string_view> distribution_names() {
+  std::vector<std::string_view> names;
+  for (const Form& form : forms)
+    names.push_back(form.name);
+  names.insert(names.end(), {"empirical", "discrete"});
+  return names;
+}
+
+std::string all_names() {
+  std::string text = "it is one of";
+  for (const std::string_view name : distribution_names())
+    text += (text.back() == 'f' ? " " : ", ") + std::string(name);
+  return text;
+}
+
+void only_one_distribution(Reader& reader, const Node& node, const Path& path) {
+  const Member* first = find_distribution(node);
+  for (const Member& member : node.members)
+    if (&member != first && (find_form(member.key) || is_list_form(member.key)))
+      reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' and '{}' together", first->key, member.key), "one distribution is drawn from", "keep one of them");
 }
 
 }  // namespace
@@ -77,13 +99,15 @@ random::Distribution Reader::distribution(const Node& node, const Path& path, co
     return read.value;
   };
   Fields fields(*this, node, path, "a distribution");
+  fields.also_known(distribution_names());
   const Member* member = node.is_map() ? find_distribution(node) : nullptr;
   if (!member) {
-    if (node.is_map()) error(node.mark, path, "no distribution", "one of fixed, uniform, triangular, pert, normal, lognormal, exponential, beta, gamma, weibull, empirical, discrete",
-                             fmt::format("write for example {{ uniform: [{0}, {0}] }}", expected.example));
+    if (node.is_map() && !fields.has_unknown()) error(node.mark, path, "no distribution", all_names(), fmt::format("write for example {{ uniform: [{0}, {0}] }}", expected.example));
     return result;
   }
+  only_one_distribution(*this, node, path);
   fields.with(member->key, [&](const Node& value, const Path& at) {
+    const Watch watch(*this);
     if (member->key == "empirical") {
       std::vector<double> values;
       each(value, at, [&](const Node& item, const Path& where) { values.push_back(plain(item, where, expected)); });
@@ -98,7 +122,7 @@ random::Distribution Reader::distribution(const Node& node, const Path& path, co
         atoms.push_back({amount.value, probability.value});
       });
       random::Discrete law(atoms);
-      if (!atoms.empty() && (law.total_weight() < 1 - 1e-9 || law.total_weight() > 1 + 1e-9))
+      if (watch.quiet() && !atoms.empty() && (law.total_weight() < 1 - 1e-9 || law.total_weight() > 1 + 1e-9))
         error(value.mark, at, fmt::format("probabilities add up to {:.6g} %", law.total_weight() * 100), "they are 100 % together", "correct them");
       result = std::move(law);
     } else {
@@ -110,9 +134,11 @@ random::Distribution Reader::distribution(const Node& node, const Path& path, co
         ++count;
       });
       if (count != form.count)
-        error(value.mark, at, fmt::format("{} numbers", count), fmt::format("'{}' takes {}", form.name, form.numbers), fmt::format("write {}: {}", form.name, form.numbers));
+        error(value.mark, at, fmt::format("{} numbers instead of {}", count, form.count), fmt::format("'{}' takes {}", form.name, form.numbers),
+              fmt::format("write {}: {}", form.name, form.numbers));
       result = make(form.name, numbers);
     }
+    if (!watch.quiet()) return;
     if (const auto problem = random::check(result)) error(value.mark, at, "no such distribution", *problem, "correct its numbers");
   });
   return result;
@@ -125,6 +151,7 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
   parameter.mark = member.mark;
   Fields fields(reader, member.value, path, kind == Parameter::Kind::lever ? "a lever" : "an uncertainty");
   fields.text("label", parameter.label);
+  if (kind == Parameter::Kind::uncertainty) fields.also_known(distribution_names());
   std::string example = "14 days";
   fields.with_required("nominal", "-1.1", [&](const Node& node, const Path& at) {
     // The nominal value says in which unit the parameter is; everything else must agree with it.
@@ -151,9 +178,10 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
     fields.with(law->key, [&](const Node&, const Path&) {
       Node alone = member.value;
       alone.members = {*law};
+      only_one_distribution(reader, member.value, path);
       parameter.distribution = reader.distribution(alone, path, like(parameter, example));
     });
-  } else if (fields.ok()) {
+  } else if (fields.ok() && !fields.has_unknown()) {
     reader.error(member.mark, path, "no distribution", "an uncertainty has a range of values", "add for example triangular: [low, most likely, high]");
   }
   return parameter;

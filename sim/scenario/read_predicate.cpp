@@ -14,7 +14,7 @@ std::optional<ActorMatch> read_actors(Reader& reader, const Node& node, const Pa
   Fields fields(reader, node, path, "a choice of actors");
   fields.with("jurisdiction", [&](const Node& value, const Path& at) { match.jurisdictions = reader.texts(value, at); });
   fields.with("kind", [&](const Node& value, const Path& at) { match.kinds = reader.texts(value, at); });
-  if (fields.ok() && match.jurisdictions.empty() && match.kinds.empty())
+  if (fields.ok() && !fields.has_unknown() && match.jurisdictions.empty() && match.kinds.empty())
     reader.error(node.mark, path, "no actor is chosen", "an empty choice binds nobody or everybody", "write jurisdiction: or kind:");
   return match;
 }
@@ -26,7 +26,7 @@ OwnershipMatch read_ownership(Reader& reader, const Node& node, const Path& path
   const bool above = fields.with("above", [&](const Node& value, const Path& at) { match.share = reader.number(value, at, expect::share()); });
   const bool at_least = fields.with("at_least", [&](const Node& value, const Path& at) { match.share = reader.number(value, at, expect::share()); });
   match.above = above;
-  if (fields.ok() && above == at_least)
+  if (fields.ok() && !fields.has_unknown() && above == at_least)
     reader.error(node.mark, path, above ? "'above' and 'at_least' together" : "no threshold", "exactly 50 % passes the one and fails the other",
                  "write above: 50 % or at_least: 50 %");
   return match;
@@ -114,11 +114,7 @@ Predicate read_predicate(Reader& reader, const Node& node, const Path& path) {
   fields.with("any_of", list(predicate.any_of));
   fields.with("all_of", list(predicate.all_of));
   fields.with("none_of", list(predicate.none_of));
-  for (std::uint32_t i = 0; i < reader.scenario().attributes.size(); ++i) {
-    const AttributeId id{i};
-    fields.with(reader.scenario().attributes[id].name,
-                [&](const Node& value, const Path& at) { predicate.attributes.push_back(read_attribute_match(reader, id, value, at)); });
-  }
+  fields.each_attribute([&](AttributeId id, const Node& value, const Path& at) { predicate.attributes.push_back(read_attribute_match(reader, id, value, at)); });
   return predicate;
 }
 

@@ -5,7 +5,12 @@
 namespace loophole::scenario {
 namespace {
 
-EnforcementCase read_case(Reader& reader, const Node& node, const Path& path) {
+struct ReadCase {
+  EnforcementCase entry;
+  bool is_else = false;
+};
+
+ReadCase read_case(Reader& reader, const Node& node, const Path& path) {
   EnforcementCase entry;
   Fields fields(reader, node, path, "a case of enforcement");
   const bool otherwise = fields.with("else", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
@@ -18,11 +23,11 @@ EnforcementCase read_case(Reader& reader, const Node& node, const Path& path) {
         entry.is.steps.push_back({*from, *from, reader.number(member.value, when, expect::share())});
     });
   });
-  if (fields.ok() && otherwise == (where || is))
-    reader.error(node.mark, path, "neither 'where' with 'is', nor 'else'", "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % } or { else: 100 % }");
-  else if (fields.ok() && where != is)
+  if (fields.ok() && !fields.has_unknown() && otherwise == (where || is))
+    reader.error(node.mark, path, otherwise ? "'else' together with 'where' or 'is'" : "neither 'where' with 'is', nor 'else'", "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % } or { else: 100 % }");
+  else if (fields.ok() && !fields.has_unknown() && where != is)
     reader.error(node.mark, path, where ? "'where' without 'is'" : "'is' without 'where'", "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % }");
-  return entry;
+  return {std::move(entry), otherwise};
 }
 
 void read_in_force(Reader& reader, const Node& node, const Path& path, Rule& rule) {
@@ -50,18 +55,22 @@ Enforcement read_enforcement(Reader& reader, const Node& node, const Path& path)
     enforcement.push_back({std::nullopt, reader.dated(node, path, expect::share())});
     return enforcement;
   }
+  const Reader::Watch watch(reader);
+  bool ended = false;
   reader.each(node, path, [&](const Node& item, const Path& at) {
-    if (!enforcement.empty() && !enforcement.back().where)
-      reader.error(item.mark, at, "a case after 'else'", "the first case that holds applies, and 'else' always holds", "move 'else' to the end");
-    enforcement.push_back(read_case(reader, item, at));
+    if (ended) reader.error(item.mark, at, "a case after 'else'", "the first case that holds applies, and 'else' always holds", "move 'else' to the end");
+    ReadCase read = read_case(reader, item, at);
+    ended = ended || read.is_else;
+    enforcement.push_back(std::move(read.entry));
   });
-  if (enforcement.empty() || enforcement.back().where)
+  if (!ended && watch.quiet())
     reader.error(node.mark, path, "no 'else'", "every path that the rule binds needs a case", "end with { else: 100 % }");
   return enforcement;
 }
 
 Licence read_licence(Reader& reader, const Node& node, const Path& path) {
   Licence licence;
+  const Reader::Watch watch(reader);
   Fields fields(reader, node, path, "a licence policy");
   fields.with_required("policy", "deny", [&](const Node& value, const Path& at) {
     licence.policy = static_cast<Licence::Policy>(reader.one_of(value, at, {"deny", "grant", "case-by-case"}));
@@ -69,9 +78,9 @@ Licence read_licence(Reader& reader, const Node& node, const Path& path) {
   licence.probability.value = licence.policy == Licence::Policy::grant ? 1 : 0;
   const bool given = fields.with("probability", [&](const Node& value, const Path& at) { licence.probability = reader.number(value, at, expect::share()); });
   fields.with("delay", [&](const Node& value, const Path& at) { licence.delay = reader.span(value, at); });
-  if (licence.policy == Licence::Policy::case_by_case && !given && fields.ok())
+  if (licence.policy == Licence::Policy::case_by_case && !given && fields.ok() && !fields.has_unknown())
     reader.error(node.mark, path, "'probability' is missing", "case by case, some part is granted", "add probability: 30 %");
-  if (licence.policy == Licence::Policy::deny && given)
+  if (licence.policy == Licence::Policy::deny && given && node.find("policy") && watch.quiet())
     reader.error(node.mark, path, "'probability' with 'deny'", "nothing is granted then", "write policy: case-by-case");
   return licence;
 }
@@ -92,7 +101,12 @@ Rule read_rule(Reader& reader, const Member& member, const Path& path) {
   fields.with("exceptions", [&](const Node& node, const Path& at) {
     reader.each(node, at, [&](const Node& item, const Path& where) { rule.exceptions.push_back(read_predicate(reader, item, where)); });
   });
-  fields.with("candidate", [&](const Node& node, const Path& at) { rule.candidate = reader.truth(node, at); });
+  bool candidate_is_known = true;
+  fields.with("candidate", [&](const Node& node, const Path& at) {
+    const Reader::Watch truth(reader);
+    rule.candidate = reader.truth(node, at);
+    candidate_is_known = truth.quiet();
+  });
   const bool dated = fields.with("in_force", [&](const Node& node, const Path& at) { read_in_force(reader, node, at, rule); });
   fields.with("leakage", [&](const Node& node, const Path& at) { rule.same_leakage = reader.one_of(node, at, {"independent", "same"}) == 1; });
   const bool enforced = fields.with("enforcement", [&](const Node& node, const Path& at) { rule.enforcement = read_enforcement(reader, node, at); });
@@ -101,7 +115,7 @@ Rule read_rule(Reader& reader, const Member& member, const Path& path) {
     rule.enforcement.back().is.initially.value = 1;
   }
   fields.with("licence", [&](const Node& node, const Path& at) { rule.licence = read_licence(reader, node, at); });
-  if (fields.ok() && rule.candidate == dated)
+  if (fields.ok() && candidate_is_known && !fields.has_unknown() && rule.candidate == dated)
     reader.error(member.mark, path, dated ? "a candidate with 'in_force'" : "neither 'in_force' nor 'candidate'",
                  "a rule is in force at some time, or a candidate that an event may put in force", dated ? "keep one of them" : "add in_force: { from: 2024-07-09 } or candidate: yes");
   return rule;

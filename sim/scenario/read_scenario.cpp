@@ -10,19 +10,62 @@
 namespace loophole::scenario {
 namespace {
 
+bool is_plain_name(std::string_view name) {
+  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+  return !name.empty() && name.size() <= 64 && name.front() != '-' && std::all_of(name.begin(), name.end(), allowed);
+}
+
+/// Names that mean something else where names of this table stand.
+bool is_reserved(std::string_view name, std::string_view table) {
+  if (table == "sources") return name == "assumption";
+  if (table == "units") return name == "firm" || name == "firms";
+  if (table == "attributes")
+    for (const std::string_view key : {"label", "developer", "like", "seller", "through", "operated_by", "hosted_in", "product", "channel", "tag", "intermediated",
+                                       "customer", "segment", "any_of", "all_of", "none_of", "price", "price_offset", "compliance"})
+      if (name == key) return true;
+  return name == "outside" || name == "sale";
+}
+
 /// Names appear in paths, CSV cells and expressions, so they are plain words.
 void check_names(Reader& reader, const Node* entries, const char* table, const Path& root) {
   if (!entries || !entries->is_map()) return;
+  const Path path{&root, table};
   for (const Member& member : entries->members) {
-    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
-    const bool plain = !member.key.empty() && member.key.size() <= 64 && member.key.front() != '-' && std::all_of(member.key.begin(), member.key.end(), allowed);
-    const Path at{&root, table};
-    if (!plain)
-      reader.error(member.mark, Path{&at, member.key}, fmt::format("'{}' cannot be a name", member.key), "names are letters, digits, '-' and '_', at most 64",
+    const Path at{&path, member.key};
+    if (member.key == "source") continue;
+    if (!is_plain_name(member.key))
+      reader.error(member.mark, at, fmt::format("'{}' cannot be a name", member.key), "names are at most 64 letters, digits, '-' and '_', and start with no '-'",
                    "choose a short name and put the rest into 'label'");
-    else if (member.key == "outside" || member.key == "sale")
-      reader.error(member.mark, Path{&at, member.key}, fmt::format("'{}' is a reserved name", member.key), "results use it for something else", "choose another name");
+    else if (is_reserved(member.key, table))
+      reader.error(member.mark, at, fmt::format("'{}' is a reserved name", member.key), "it means something else there", "choose another name");
   }
+}
+
+/// Units stand behind numbers and around '/', so they are letters, and none that already means something.
+void check_units(Reader& reader, const Node* units, const Path& root) {
+  if (!units || !units->is_map()) return;
+  const Path path{&root, "units"};
+  for (const Member& member : units->members) {
+    if (member.key == "source") continue;
+    const Path at{&path, member.key};
+    const bool letters = std::all_of(member.key.begin(), member.key.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    if (member.key.empty() || !letters || member.key.size() > 16)
+      reader.error(member.mark, at, fmt::format("'{}' cannot be a unit", member.key), "units are at most 16 letters", "choose a short word");
+    else if (std::holds_alternative<Quantity>(UnitTable{}.parse("1 " + member.key)))
+      reader.error(member.mark, at, fmt::format("'{}' is a unit already", member.key), "times and firms are built in", "choose another word");
+  }
+}
+
+/// A lever and an uncertainty of the same name could not be told apart in "$name".
+void check_parameter_names(Reader& reader, const Node* uncertainties, const Node* levers, const Path& root) {
+  if (!uncertainties || !levers) return;
+  const Path path{&root, "levers"};
+  std::unordered_set<std::string_view> seen;
+  for (const Member& member : uncertainties->members)
+    seen.insert(member.key);
+  for (const Member& member : levers->members)
+    if (member.key != "source" && seen.count(member.key) != 0)
+      reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' is an uncertainty too", member.key), "'$' before a name must mean one thing", "rename one of them");
 }
 
 Source read_source(Reader& reader, const Member& member, const Path& path) {
@@ -49,7 +92,7 @@ void read_currency(Reader& reader, const Node& node, const Path& path) {
     units.set_base_currency(node.scalar);
     return;
   }
-  Fields fields(reader, node, path, "the currencies");
+  Fields fields(reader, node, path, "the table of currencies");
   fields.with_required("base", "USD", [&](const Node& value, const Path& at) { units.set_base_currency(reader.text(value, at)); });
   fields.with("rates", [&](const Node& value, const Path& at) {
     Fields rates(reader, value, at, "rates by currency");
@@ -65,15 +108,23 @@ void read_currency(Reader& reader, const Node& node, const Path& path) {
   });
 }
 
-void read_interval(Reader& reader, const Node& node, const Path& path, Interval& interval) {
+void read_horizon(Reader& reader, const Node& node, const Path& path, Interval& horizon) {
+  Interval interval;
   Fields fields(reader, node, path, "the horizon");
-  fields.with_required("from", "2024-06-01", [&](const Node& value, const Path& at) { interval.from = reader.date(value, at).value_or(Time{}); });
-  fields.with_required("to", "2028-01-01", [&](const Node& value, const Path& at) { interval.to = reader.date(value, at).value_or(Time{1}); });
+  std::optional<Time> begin, end;
+  fields.with_required("from", "2024-06-01", [&](const Node& value, const Path& at) { begin = reader.date(value, at); });
+  fields.with_required("to", "2028-01-01", [&](const Node& value, const Path& at) { end = reader.date(value, at); });
+  if (!begin || !end) return;
+  interval = {*begin, *end};
   constexpr std::int64_t longest = std::int64_t{200} * 366 * seconds_per_day;
   if (interval.from >= interval.to)
     reader.error(node.mark, path, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
   else if (interval.to.seconds - interval.from.seconds > longest)
     reader.error(node.mark, path, "more than 200 years", "rates and prices mean nothing over such a time", "shorten it");
+  else {
+    horizon = interval;
+    reader.knows_horizon = true;
+  }
 }
 
 template <class IdType, class T, class Read>
@@ -88,6 +139,7 @@ void read_table(Reader& reader, Fields& root, const char* key, PerId<IdType, T>&
 template <class T, class Read>
 void read_list(Reader& reader, Fields& root, const char* key, std::vector<T>& list, Read read) {
   root.with(key, [&](const Node& node, const Path& path) {
+    if (node.kind == Node::Kind::null) return;
     Fields entries(reader, node, path, "a table of named entries");
     entries.rest([&](const Member& member, const Path& at) { list.push_back(read(reader, member, at)); });
   });
@@ -97,19 +149,20 @@ void read_settings(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
   const Reader::Settings quiet(reader);
   root.with_required("schema", "1", [&](const Node& node, const Path& at) {
-    if (!node.is_scalar() || node.scalar != "1") reader.error(node.mark, at, "unknown schema", "this program reads schema 1", "write schema: 1");
+    if (!node.is_scalar() || node.scalar != "1") reader.error(node.mark, at, fmt::format("unknown schema {}", quoted_kind(node)), "this program reads schema 1", "write schema: 1");
   });
   root.with_required("title", "what the scenario asks", [&](const Node& node, const Path& at) { scenario.title = reader.text(node, at); });
   root.text("description", scenario.description);
-  root.with_required("horizon", "{ from: 2024-06-01, to: 2028-01-01 }", [&](const Node& node, const Path& at) { read_interval(reader, node, at, scenario.horizon); });
+  root.with_required("horizon", "{ from: 2024-06-01, to: 2028-01-01 }", [&](const Node& node, const Path& at) { read_horizon(reader, node, at, scenario.horizon); });
   scenario.as_of = scenario.horizon.to;
   root.with("as_of", [&](const Node& node, const Path& at) { scenario.as_of = reader.date(node, at).value_or(scenario.horizon.to); });
   scenario.record_every = {0, 7 * seconds_per_day};
   root.with("record", [&](const Node& node, const Path& path) {
+    const Reader::Watch watch(reader);
     Fields fields(reader, node, path, "the record");
     fields.with_required("every", "1 week", [&](const Node& value, const Path& at) { scenario.record_every = reader.span(value, at); });
     const double days = mean_days(scenario.record_every);
-    if (days <= 0 || days_between(scenario.horizon.from, scenario.horizon.to) / days > 1e6)
+    if (reader.knows_horizon && watch.quiet() && (days <= 0 || days_between(scenario.horizon.from, scenario.horizon.to) / days > 1e6))
       reader.error(node.mark, path, "more than a million records", "the table would not be read by anybody", "record less often");
   });
   root.with("summary", [&](const Node& node, const Path& path) {
@@ -117,7 +170,7 @@ void read_settings(Reader& reader, Fields& root) {
     fields.with_required("at", "[2024-06-24, 2026-11-01]", [&](const Node& value, const Path& at) {
       reader.each(value, at, [&](const Node& item, const Path& where) {
         if (const auto date = reader.date(item, where)) {
-          if (*date < scenario.horizon.from || *date > scenario.horizon.to)
+          if (reader.knows_horizon && (*date < scenario.horizon.from || *date > scenario.horizon.to))
             reader.error(item.mark, where, fmt::format("{} is outside the horizon", to_string(*date)), "nothing is known there", "choose a date within it");
           scenario.summary_dates.push_back(*date);
         }
@@ -143,7 +196,7 @@ void read_units(Reader& reader, Fields& root) {
   root.with_required("currency", "USD", [&](const Node& node, const Path& at) { read_currency(reader, node, at); });
   root.with_required("unit_of_use", "tok", [&](const Node& node, const Path& at) {
     scenario.unit_of_use = reader.text(node, at);
-    if (!scenario.units.is_declared(scenario.unit_of_use))
+    if (node.is_scalar() && !scenario.units.is_declared(scenario.unit_of_use))
       reader.error(node.mark, at, fmt::format("unknown unit '{}'", scenario.unit_of_use), "units of use are declared under 'units:'", fmt::format("add units: {{ {}: what it counts }}", scenario.unit_of_use));
   });
   root.with("blend", [&](const Node& node, const Path& path) {
@@ -172,8 +225,11 @@ void read_all(Reader& reader, const Node& node) {
     table.names.list(node.find(table.key));
     check_names(reader, node.find(table.key), table.key, path);
   }
-  for (const char* key : {"uncertainties", "levers", "metrics", "outcomes", "nests"})
+  for (const char* key : {"sources", "uncertainties", "levers", "metrics", "outcomes", "nests", "blend"})
     check_names(reader, node.find(key), key, path);
+  check_units(reader, node.find("units"), path);
+  check_parameter_names(reader, uncertainties, levers, path);
+  if (const Node* sources = node.find("sources"); sources && !sources->is_map()) reader.give_up_sources();
 
   read_list(reader, root, "sources", scenario.sources, read_source);
   read_settings(reader, root);
@@ -196,17 +252,19 @@ void read_all(Reader& reader, const Node& node) {
     reader.each(list, at, [&](const Node& item, const Path& where) { scenario.expectations.push_back(read_expectation(reader, item, where)); });
   });
   for (const char* key : {"actors", "products", "channels", "segments"})
-    if (!node.find(key)) reader.error(node.mark, path, fmt::format("'{}' is missing", key), "a scenario has at least one entry there", fmt::format("add {}:", key));
+    if (const Node* table = node.find(key); !table || table->kind == Node::Kind::null || (table->is_map() && table->members.empty()))
+      reader.error(table ? table->mark : node.mark, path, fmt::format("'{}' is {}", key, table ? "empty" : "missing"), "a scenario has at least one entry there",
+                   "see 'loophole new' for an example");
 }
 
 }  // namespace
 
-Result<Scenario> read_scenario(const Node& root, const Files& files) {
+Result<Scenario> read_scenario(const Node& root, const Files& files, const std::vector<Removal>& removed) {
   Scenario scenario;
   Diagnostics diagnostics;
-  Reader reader(files, diagnostics, scenario);
+  Reader reader(files, removed, diagnostics, scenario);
   read_all(reader, root);
-  if (!diagnostics.has_errors()) check(reader);
+  check(reader, diagnostics);
   if (diagnostics.has_errors()) return diagnostics;
   return {std::move(scenario), std::move(diagnostics)};
 }
@@ -214,7 +272,7 @@ Result<Scenario> read_scenario(const Node& root, const Files& files) {
 Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides, std::optional<Time> as_of) {
   Result<Document> document = load_document(file, overrides);
   if (!document) return document.diagnostics();
-  Result<Scenario> scenario = read_scenario(document->scenario, document->files);
+  Result<Scenario> scenario = read_scenario(document->scenario, document->files, document->removed);
   Diagnostics diagnostics = scenario.diagnostics();
   std::optional<Scenario> root;
   if (document->is_arm) {

@@ -9,25 +9,22 @@ namespace {
 
 Shares read_shares(Reader& reader, const Node& node, const Path& path) {
   Shares shares;
-  Fields fields(reader, node, path, "shares by channel");
+  const Reader::Watch watch(reader);
+  Fields fields(reader, node, path, "a table of shares by channel");
   fields.with("of", [&](const Node& value, const Path& at) { shares.of = reader.one_of(value, at, {"firms", "spend"}) == 0 ? Shares::Of::firms : Shares::Of::spend; });
   double total = 0;
   fields.rest([&](const Member& member, const Path& at) {
     Shares::Entry entry;
     if (member.key != "outside") {
       const std::uint32_t index = reader.channel_names.find(member.key);
-      if (index == Id<void>::none_value) {
-        std::vector<std::string> known = reader.channel_names.all();
-        known.emplace_back("outside");
-        reader.error(member.mark, at, fmt::format("unknown channel '{}'", member.key), "shares are of channels and of 'outside'", suggest(member.key, known));
-      }
+      if (index == Id<void>::none_value) reader.unknown_name(reader.channel_names, member.key, member.mark, at, "shares are of channels and of 'outside'", {"outside"});
       entry.channel = {index};
     }
     entry.share = reader.number(member.value, at, expect::share());
     total += entry.share.value;
     shares.entries.push_back(entry);
   });
-  if (fields.ok() && (total < 1 - 1e-9 || total > 1 + 1e-9))
+  if (fields.ok() && watch.quiet() && (total < 1 - 1e-9 || total > 1 + 1e-9))
     reader.error(node.mark, path, fmt::format("shares add up to {:.6g} %", total * 100), "with 'outside' they are 100 %",
                  total < 1 ? fmt::format("{:.6g} % are missing; the rest may be 'outside'", (1 - total) * 100) : fmt::format("{:.6g} % too many", (total - 1) * 100));
   return shares;
@@ -43,9 +40,12 @@ Number read_weight(Reader& reader, const Attribute& attribute, const Node& node,
   above.scalar = node.scalar.substr(0, per);
   if (const std::size_t at = below.scalar.rfind('@'); at != std::string::npos) {
     above.scalar += " " + below.scalar.substr(at);
-    below.scalar.erase(at);
+    below.scalar.erase(below.scalar.find_last_not_of(' ', at - 1) + 1);
   }
   Expected expected = expect::count();
+  const std::string example = fmt::format("0.58 per 100{}{}", attribute.unit.empty() ? "" : " ", attribute.unit);
+  expected.example = example.c_str();
+  if (!attribute.unit.empty()) expected.what = "an amount of the attribute, in its unit,";
   if (!attribute.unit.empty()) expected.dimension = {0, 0, 0, 1, attribute.unit};
   Number divisor;
   {
@@ -71,16 +71,13 @@ Tastes read_tastes(Reader& reader, const Node& node, const Path& path) {
   if (fields.ok() && !has_offset && node.find("price"))
     reader.error(node.mark, path, "'price_offset' is missing", "utility has ln(price + price_offset), and what is free has price 0", "add price_offset: 0.05 USD/Mtok");
   fields.number("compliance", tastes.compliance, expect::utils());
-  for (std::uint32_t i = 0; i < reader.scenario().attributes.size(); ++i) {
-    const AttributeId id{i};
+  fields.each_attribute([&](AttributeId id, const Node& value, const Path& at) {
     const Attribute& attribute = reader.scenario().attributes[id];
-    fields.with(attribute.name, [&](const Node& value, const Path& at) {
-      if (!attribute.words.empty())
-        reader.error(value.mark, at, fmt::format("'{}' is a word, not a number", attribute.name), "a taste weighs numbers", "declare a numeric attribute for it");
-      else
-        tastes.attributes.push_back({id, read_weight(reader, attribute, value, at)});
-    });
-  }
+    if (!attribute.words.empty())
+      reader.error(value.mark, at, fmt::format("'{}' is a word, not a number", attribute.name), "a taste weighs numbers", "declare a numeric attribute for it");
+    else
+      tastes.attributes.push_back({id, read_weight(reader, attribute, value, at)});
+  });
   return tastes;
 }
 
@@ -93,7 +90,7 @@ Switching read_switching(Reader& reader, const Node& node, const Path& path) {
   cost.low = 0;
   const bool given = fields.with("cost", [&](const Node& value, const Path& at) { switching.cost = reader.number(value, at, cost); });
   const bool churn = fields.with("voluntary", [&](const Node& value, const Path& at) { switching.voluntary = reader.number(value, at, expect::rate()); });
-  if (fields.ok() && given == churn)
+  if (fields.ok() && !fields.has_unknown() && given == churn)
     reader.error(node.mark, path, given ? "'cost' and 'voluntary' together" : "neither 'cost' nor 'voluntary'", "the cost is given, or solved from the voluntary churn", "write voluntary: 1 %/month or cost: 2.5");
   return switching;
 }
@@ -119,9 +116,10 @@ std::vector<Constant> read_constants(Reader& reader, const Node& node, const Pat
   Fields fields(reader, node, path, "constants by channel");
   fields.rest([&](const Member& member, const Path& at) {
     Constant constant;
+    constant.mark = member.mark;
     constant.channel = {reader.channel_names.find(member.key)};
     if (!constant.channel.exists())
-      reader.error(member.mark, at, fmt::format("unknown channel '{}'", member.key), "constants are of channels", suggest(member.key, reader.channel_names.all()));
+      reader.unknown_name(reader.channel_names, member.key, member.mark, at, "constants are of channels");
     if (member.value.is_map() && member.value.find("like")) {
       Fields like(reader, member.value, at, "a constant");
       like.with("like", [&](const Node& value, const Path& where) { constant.value = reader.reference<ChannelId>(value, where); });

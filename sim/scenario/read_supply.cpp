@@ -8,13 +8,14 @@ namespace loophole::scenario {
 
 std::vector<Owner> read_owners(Reader& reader, const Node& node, const Path& path) {
   std::vector<Owner> owners;
-  Fields fields(reader, node, path, "owners by jurisdiction");
+  const Reader::Watch watch(reader);
+  Fields fields(reader, node, path, "a table of owners by jurisdiction");
   double total = 0;
   fields.rest([&](const Member& member, const Path& at) {
     owners.push_back({member.key, reader.number(member.value, at, expect::share())});
     total += owners.back().share.value;
   });
-  if (total > 1 + 1e-9)
+  if (watch.quiet() && total > 1 + 1e-9)
     reader.error(node.mark, path, fmt::format("owners add up to {:.6g} %", total * 100), "more than the whole", "lower the shares to 100 % at most");
   return owners;
 }
@@ -54,24 +55,21 @@ Product read_product(Reader& reader, const Member& member, const Path& path) {
   Fields fields(reader, member.value, path, "a product");
   fields.text("label", product.label);
   fields.with_required("developer", "openai", [&](const Node& node, const Path& at) { product.developer = reader.reference<ActorId>(node, at); });
-  for (std::uint32_t i = 0; i < reader.scenario().attributes.size(); ++i) {
-    const AttributeId id{i};
+  fields.each_attribute([&](AttributeId id, const Node& node, const Path& at) {
     const Attribute& attribute = reader.scenario().attributes[id];
-    fields.with(attribute.name, [&](const Node& node, const Path& at) {
-      AttributeValue value;
-      value.attribute = id;
-      Expected expected = expect::plain();
-      const std::string example = fmt::format("3.8e25 {}", attribute.unit);
-      if (!attribute.unit.empty()) {
-        expected.what = "a number in the attribute's unit";
-        expected.dimension = {0, 0, 0, 1, attribute.unit};
-        expected.example = example.c_str();
-      }
-      if (attribute.words.empty()) value.number = reader.number(node, at, expected);
-      else value.word = attribute.words[reader.one_of(node, at, attribute.words)];
-      product.attributes.push_back(std::move(value));
-    });
-  }
+    AttributeValue value;
+    value.attribute = id;
+    Expected expected = expect::plain();
+    const std::string example = fmt::format("1200 {}", attribute.unit);
+    if (!attribute.unit.empty()) {
+      expected.what = "a number in the attribute's unit";
+      expected.dimension = {0, 0, 0, 1, attribute.unit};
+      expected.example = example.c_str();
+    }
+    if (attribute.words.empty()) value.number = reader.number(node, at, expected);
+    else value.word = attribute.words[reader.one_of(node, at, attribute.words)];
+    product.attributes.push_back(std::move(value));
+  });
   return product;
 }
 
@@ -81,6 +79,18 @@ Price read_price(Reader& reader, const Node& node, const Path& path) {
   const bool in_parts = node.is_map() && std::any_of(node.members.begin(), node.members.end(), [&](const Member& member) {
                           return std::any_of(blend.begin(), blend.end(), [&](const auto& part) { return part.first == member.key; });
                         });
+  if (!in_parts && node.is_map()) {
+    // Neither a value nor dates: parts whose weights are not declared.
+    for (const Member& member : node.members) {
+      if (member.key == "value" || member.key == "source" || member.key == "initially" || parse_time(member.key)) continue;
+      std::vector<std::string> names{"value", "initially"};
+      for (const auto& part : blend)
+        names.push_back(part.first);
+      reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' is no part of a price", member.key), "parts are listed with their weights under 'blend:'",
+                   reader.suggest(member.key, names));
+      return price;
+    }
+  }
   if (!in_parts) {
     price.parts.push_back({{}, reader.dated(node, path, expect::price(reader.scenario().unit_of_use))});
     return price;
@@ -93,6 +103,31 @@ Price read_price(Reader& reader, const Node& node, const Path& path) {
   return price;
 }
 
+namespace {
+
+/// From the developer of the product to the seller of record, each actor once.
+std::vector<ActorId> read_path(Reader& reader, const Node& node, const Path& path, ProductId product) {
+  std::vector<ActorId> actors;
+  if (node.is_sequence() && node.items.empty()) reader.error(node.mark, path, "an empty path", "somebody sells", "name the seller of record last");
+  reader.each(node, path, [&](const Node& item, const Path& at) {
+    const auto actor = reader.reference<ActorId>(item, at);
+    if (!actor.exists()) return;
+    const auto& products = reader.scenario().products;
+    if (std::find(actors.begin(), actors.end(), actor) != actors.end()) {
+      reader.error(item.mark, at, fmt::format("'{}' is on the path twice", item.scalar), "a path visits an actor once", "remove one");
+    } else if (&item == (node.is_sequence() ? &node.items.front() : &node) && product.index < products.size() && products[product].developer.exists() &&
+               products[product].developer != actor) {
+      const std::string& developer = reader.actor_names.all()[products[product].developer.index];
+      reader.error(item.mark, at, fmt::format("the path starts with '{}'", item.scalar), fmt::format("'{}' is developed by '{}'", products[product].name, developer),
+                   fmt::format("let the path run from '{}' to the seller of record", developer));
+    }
+    actors.push_back(actor);
+  });
+  return actors;
+}
+
+}  // namespace
+
 Channel read_channel(Reader& reader, const Member& member, const Path& path) {
   Channel channel;
   channel.name = member.key;
@@ -100,10 +135,7 @@ Channel read_channel(Reader& reader, const Member& member, const Path& path) {
   Fields fields(reader, member.value, path, "a channel");
   fields.text("label", channel.label);
   fields.with_required("product", "gpt-4o", [&](const Node& node, const Path& at) { channel.product = reader.reference<ProductId>(node, at); });
-  fields.with_required("path", "[openai, microsoft]", [&](const Node& node, const Path& at) {
-    channel.path = reader.references<ActorId>(node, at);
-    if (node.is_sequence() && node.items.empty()) reader.error(node.mark, at, "an empty path", "somebody sells", "name the seller of record last");
-  });
+  fields.with_required("path", "[openai, microsoft]", [&](const Node& node, const Path& at) { channel.path = read_path(reader, node, at, channel.product); });
   fields.with("operated_by", [&](const Node& node, const Path& at) { channel.operated_by = reader.reference<ActorId>(node, at); });
   fields.with("hosted_in", [&](const Node& node, const Path& at) { channel.hosted_in = reader.texts(node, at); });
   fields.with("tags", [&](const Node& node, const Path& at) { channel.tags = reader.texts(node, at); });
@@ -135,8 +167,10 @@ Contract read_contract(Reader& reader, const Member& member, const Path& path) {
   fields.with("base", [&](const Node& node, const Path& at) {
     contract.base = reader.one_of(node, at, {"receipts", "sales"}) == 0 ? Contract::Base::receipts : Contract::Base::sales;
   });
-  if (contract.payer.exists() && contract.payer == contract.payee)
-    reader.error(member.mark, path, "payer and payee are the same", "a contract moves money between two", "correct one of them");
+  if (contract.payer.exists() && contract.payer == contract.payee) {
+    const Mark payer = member.value.find("payer")->mark, payee = member.value.find("payee")->mark;
+    reader.error(payer.file < payee.file ? payer : payee, path, "payer and payee are the same", "a contract moves money between two", "correct one of them");
+  }
   return contract;
 }
 

@@ -7,7 +7,6 @@
 #include <algorithm>
 
 namespace loophole::scenario {
-namespace {
 
 std::string quoted_kind(const Node& node) {
   switch (node.kind) {
@@ -19,8 +18,6 @@ std::string quoted_kind(const Node& node) {
   return fmt::format("'{}'", node.scalar);
 }
 
-}  // namespace
-
 std::string Path::text() const {
   std::string text = parent ? parent->text() : std::string{};
   if (!parent && step.empty()) return text;
@@ -29,27 +26,29 @@ std::string Path::text() const {
 }
 
 namespace expect {
-Expected share() { return {"a share", "20 %", Dimension::none(), true, 0, 1}; }
-Expected rate() { return {"a rate", "2 %/month", Dimension::rate(), false, 0, infinity}; }
-Expected growth() { return {"a growth rate", "10 %/month", Dimension::rate(), true, -1, infinity}; }
+Expected share() { return {"a share from 0 % to 100 %", "20 %", Dimension::none(), true, 0, 1}; }
+Expected rate() { return {"a rate of at least 0", "2 %/month", Dimension::rate(), false, 0, infinity}; }
+Expected growth() { return {"a growth rate above -100 %", "10 %/month", Dimension::rate(), true, -1, infinity}; }
 Expected duration() {
-  return {"a duration", "3 weeks", Dimension::duration(), false, std::numeric_limits<double>::min(), infinity};
+  return {"a duration above 0", "3 weeks", Dimension::duration(), false, std::numeric_limits<double>::min(), infinity};
 }
-Expected delay() { return {"a delay", "14 days", Dimension::duration(), false, 0, infinity}; }
+Expected delay() { return {"a delay of at least 0", "14 days", Dimension::duration(), false, 0, infinity}; }
 Expected price(const std::string& unit_of_use) {
-  return {"a price per unit of use", "7.50 USD/Mtok", {1, 0, 0, -1, unit_of_use}, false, 0, infinity};
+  return {"a price of at least 0 per unit of use", "7.50 USD/Mtok", {1, 0, 0, -1, unit_of_use}, false, 0, infinity};
 }
-Expected amount_rate() { return {"money per time", "4 MUSD/month", Dimension::amount_rate(), false, 0, infinity}; }
+Expected amount_rate() { return {"money per time, at least 0", "4 MUSD/month", Dimension::amount_rate(), false, 0, infinity}; }
 Expected count() {
   return {"a number above 0", "20000", Dimension::none(), false, std::numeric_limits<double>::min(), infinity};
 }
 Expected plain() { return {"a plain number", "-1.1", Dimension::none(), false, -infinity, infinity}; }
-Expected utils() { return {"a number of utils", "-0.5", Dimension::none(), false, -1e3, 1e3}; }
+Expected utils() { return {"a number of utils from -1000 to 1000", "-0.5", Dimension::none(), false, -1e3, 1e3}; }
 }  // namespace expect
 
 void Names::list(const Node* entries) {
-  if (!entries || !entries->is_map()) return;
+  if (!entries || entries->kind == Node::Kind::null) return;
+  if (!entries->is_map()) unreadable_ = true;
   for (const Member& member : entries->members) {
+    if (member.key == "source") continue;  // of the whole table
     index_.emplace(member.key, static_cast<std::uint32_t>(names_.size()));
     names_.push_back(member.key);
   }
@@ -61,6 +60,7 @@ std::uint32_t Names::find(std::string_view name) const {
 }
 
 void Reader::error(Mark mark, const Path& path, std::string problem, std::string reason, std::string suggestion) {
+  ++errors_;
   diagnostics_.add({Severity::error, place_of(files_, mark), path.text(), std::move(problem), std::move(reason), std::move(suggestion)});
 }
 
@@ -68,9 +68,48 @@ void Reader::warning(Mark mark, const Path& path, std::string problem, std::stri
   diagnostics_.add({Severity::warning, place_of(files_, mark), path.text(), std::move(problem), std::move(reason), std::move(suggestion)});
 }
 
+std::string Reader::suggest(std::string_view word, const std::vector<std::string>& candidates) {
+  if (suggestions_left_ == 0) return {};
+  --suggestions_left_;
+  return loophole::suggest(word, candidates);
+}
+
+Mark Reader::mark_of(const Node& node, std::string_view part) const {
+  Mark mark = node.mark;
+  if (!node.is_scalar() || part.data() < node.scalar.data() || part.data() > node.scalar.data() + node.scalar.size()) return mark;
+  const auto offset = static_cast<std::size_t>(part.data() - node.scalar.data());
+  const std::string_view file = mark.file < files_.size() ? std::string_view(files_[mark.file].content) : std::string_view{};
+  std::size_t line = 0;
+  for (std::uint32_t i = 1; i < mark.line && line != std::string_view::npos; ++i)
+    line = file.find('\n', line) == std::string_view::npos ? std::string_view::npos : file.find('\n', line) + 1;
+  if (line == std::string_view::npos) return mark;
+  // Only where the line holds the text byte by byte is a column certain: no escapes, no folding, nothing but ASCII before.
+  const std::size_t column = mark.column - 1 + (node.quoted ? 1 : 0);
+  const std::string_view rest = file.substr(std::min(file.size(), line + column));
+  if (rest.substr(0, node.scalar.size()) != node.scalar) return mark;
+  mark.column = static_cast<std::uint32_t>(column + offset + 1);
+  return mark;
+}
+
+void Reader::unknown_name(const Names& names, std::string_view name, Mark mark, const Path& path, std::string reason, std::vector<std::string> also) {
+  if (names.unreadable()) {
+    ++errors_;  // reported with its table
+    return;
+  }
+  for (const Removal& removal : removed_)
+    if (removal.path == fmt::format("{}.{}", names.table(), name) || removal.path == names.table()) {
+      const Place place = place_of(files_, removal.mark);
+      error(mark, path, fmt::format("'{}' depends on '{}.{}'", path.text(), names.table(), name), fmt::format("removed in {}:{}", place.file, place.line),
+            "remove or change this too");
+      return;
+    }
+  also.insert(also.begin(), names.all().begin(), names.all().end());
+  error(mark, path, fmt::format("unknown name '{}'", name), std::move(reason), suggest(name, also));
+}
+
 std::string Reader::text(const Node& node, const Path& path) {
   if (node.is_scalar()) return node.scalar;
-  error(node.mark, path, fmt::format("{} where text is expected", quoted_kind(node)));
+  error(node.mark, path, fmt::format("{} where text is expected", quoted_kind(node)), "", "write one word or phrase");
   return {};
 }
 
@@ -106,16 +145,22 @@ Span Reader::span(const Node& node, const Path& path) {
     return {};
   }
   const Written written = split_source(node, path);
+  const auto refuse = [&](std::string problem, std::string reason) {
+    error(node.mark, path, std::move(problem), std::move(reason), "write for example 14 days");
+    return Span{};
+  };
+  if (!written.text.empty() && written.text[0] == '$') return refuse(fmt::format("'{}' cannot stand here", written.text), "a duration written out is expected");
   const auto parsed = scenario_.units.parse(written.text);
   if (const auto* problem = std::get_if<UnitProblem>(&parsed)) {
-    error(node.mark, path, problem->problem, problem->reason, problem->suggestion);
+    error(node.mark, path, problem->problem, problem->reason, problem->suggestion.empty() ? "write for example 14 days" : problem->suggestion);
     return {};
   }
+  constexpr double longest = 1000 * 12 * days_per_month;
   const auto& quantity = std::get<Quantity>(parsed);
-  if (!quantity.span || quantity.written < 0) {
-    error(node.mark, path, fmt::format("'{}' is not a duration", written.text), "a duration is a time of at least 0", "write for example 14 days");
-    return {};
-  }
+  if (quantity.dimension != Dimension::duration() || quantity.percent)
+    return refuse(fmt::format("'{}' has {} unit", written.text, quantity.unit.empty() ? "no" : "the wrong"), "a duration is expected");
+  if (quantity.written < 0 || quantity.value > longest || !quantity.span)
+    return refuse(fmt::format("'{}' is out of range", written.text), "a duration from 0 to 1000 years is expected");
   list_input(path, quantity.value, {}, "days", written.source, node.mark);
   return *quantity.span;
 }
@@ -132,20 +177,26 @@ Reader::Written Reader::split_source(const Node& node, const Path& path) {
   return written;
 }
 
-std::string Reader::confidence_of(const std::string& source) const {
-  if (source.empty()) return "unsourced";
-  if (source == "assumption") return "assumption";
-  const auto found = std::find_if(scenario_.sources.begin(), scenario_.sources.end(), [&](const Source& s) { return s.name == source; });
-  return found == scenario_.sources.end() ? "unsourced" : found->confidence;
+void Reader::index_sources() {
+  for (; sources_indexed_ < scenario_.sources.size(); ++sources_indexed_)
+    confidences_.emplace(scenario_.sources[sources_indexed_].name, scenario_.sources[sources_indexed_].confidence);
+}
+
+const std::string& Reader::confidence_of(const std::string& source) {
+  static const std::string unsourced = "unsourced", assumption = "assumption";
+  if (source.empty()) return unsourced;
+  if (source == assumption) return assumption;
+  index_sources();
+  const auto found = confidences_.find(source);
+  return found == confidences_.end() ? unsourced : found->second;
 }
 
 void Reader::check_source(const std::string& source, Mark mark, const Path& path) {
-  if (source == "assumption") return;
+  index_sources();
+  if (source == "assumption" || confidences_.count(source) != 0 || sources_unreadable_) return;
   std::vector<std::string> known{"assumption"};
-  for (const Source& each : scenario_.sources) {
-    if (each.name == source) return;
+  for (const Source& each : scenario_.sources)
     known.push_back(each.name);
-  }
   error(mark, path, fmt::format("unknown source '{}'", source), "sources are listed under 'sources:'", suggest(source, known));
 }
 
@@ -157,7 +208,11 @@ void Reader::list_input(const Path& path, double value, std::string text, std::s
 bool Reader::fits(const Dimension& dimension, bool percent, const Expected& expected) const {
   if (expected.percent && !percent) return false;
   if (!expected.percent && percent && expected.dimension != Dimension::rate()) return false;
-  return dimension == expected.dimension;
+  if (expected.dimension.declared_power == 0 || scenario_.units.is_declared(expected.dimension.declared)) return dimension == expected.dimension;
+  // The unit of use or of an attribute is itself unknown, which is reported where it is declared.
+  Dimension any = dimension;
+  any.declared = expected.dimension.declared;
+  return any == expected.dimension;
 }
 
 Number Reader::parameter_value(const std::string& name, Mark mark, const Path& path, const Expected& expected) {
@@ -168,13 +223,17 @@ Number Reader::parameter_value(const std::string& name, Mark mark, const Path& p
     error(mark, path, fmt::format("unknown uncertainty or lever '${}'", name), "it is listed nowhere", suggest(name, parameter_names.all()));
     return number;
   }
+  if (index >= scenario_.parameters.size()) {
+    error(mark, path, fmt::format("'${}' cannot stand here", name), "currencies, units, uncertainties and levers are read before it is known", "write the number");
+    return number;
+  }
   number.parameter = {index};
   const Parameter& parameter = scenario_.parameters[number.parameter];
   number.value = parameter.nominal;
   number.period_days = parameter.period_days;
   if (!fits(parameter.dimension, parameter.percent, expected))
     error(mark, path, fmt::format("'${}' is in {}", name, parameter.unit.empty() ? "plain numbers" : parameter.unit),
-          fmt::format("{} is expected", expected.what), fmt::format("its values must be like {}", expected.example));
+          fmt::format("{} is expected", expected.what), fmt::format("let its values be like {}", expected.example));
   return number;
 }
 
@@ -184,7 +243,8 @@ Number Reader::number_from_text(const Written& written, Mark mark, const Path& p
   number.mark = mark;
   const auto parsed = scenario_.units.parse(written.text);
   if (const auto* problem = std::get_if<UnitProblem>(&parsed)) {
-    error(mark, path, problem->problem, problem->reason, problem->suggestion);
+    error(mark, path, problem->problem, problem->reason,
+          problem->suggestion.empty() ? fmt::format("write for example {}", expected.example) : problem->suggestion);
     return number;
   }
   const auto& quantity = std::get<Quantity>(parsed);
@@ -227,11 +287,17 @@ DatedNumber Reader::dated(const Node& node, const Path& path, const Expected& ex
     dated.initially = number(node, path, expected);
     return dated;
   }
+  const Watch watch(*this);
   Fields fields(*this, node, path, "a dated number");
   const bool has_initial = fields.with("initially", [&](const Node& value, const Path& at) { dated.initially = number(value, at, expected); });
   fields.rest([&](const Member& member, const Path& at) {
-    const auto from = parse_date(member.key, member.mark, at);
-    if (!from) return;
+    const auto from = parse_time(member.key);
+    if (!from) {
+      const std::string near = nearest(member.key, {"initially", "value", "source"});
+      error(member.mark, at, fmt::format("'{}' is not a date", member.key), "values that change are listed by ISO 8601 dates",
+            near.empty() ? "write for example 2024-07-09" : fmt::format("did you mean '{}'?", near));
+      return;
+    }
     DatedNumber::Step step{*from, *from, {}};
     if (const Node* known = member.value.is_map() ? member.value.find("known") : nullptr) {
       Settings quiet(*this);
@@ -245,13 +311,13 @@ DatedNumber Reader::dated(const Node& node, const Path& path, const Expected& ex
     dated.steps.push_back(std::move(step));
   });
   std::stable_sort(dated.steps.begin(), dated.steps.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
-  if (has_initial) return dated;
+  if (has_initial || !watch.quiet()) return dated;
   if (dated.steps.empty()) {
     error(node.mark, path, "no value", fmt::format("{} is expected", expected.what), fmt::format("write for example {}", expected.example));
   } else if (dated.steps.front().from <= scenario_.horizon.from) {
     dated.initially = dated.steps.front().value;
     dated.steps.erase(dated.steps.begin());
-  } else {
+  } else if (knows_horizon) {
     error(node.mark, path, "no value before the first date", fmt::format("the horizon starts on {}", to_string(scenario_.horizon.from)), "add 'initially:'");
   }
   return dated;
@@ -294,72 +360,8 @@ std::uint32_t Reader::resolve(const Names& names, const Node& node, const Path& 
     return Id<void>::none_value;
   }
   const std::uint32_t index = names.find(node.scalar);
-  if (index == Id<void>::none_value)
-    error(node.mark, path, fmt::format("unknown name '{}'", node.scalar), fmt::format("it is not in {}", names.table()), suggest(node.scalar, names.all()));
+  if (index == Id<void>::none_value) unknown_name(names, node.scalar, node.mark, path, fmt::format("it is not in {}", names.table()));
   return index;
-}
-
-Fields::Fields(Reader& reader, const Node& node, const Path& path, const char* what)
-    : reader_(reader), node_(node), path_(path), what_(what), is_map_(node.is_map()) {
-  if (!is_map_) {
-    reader_.error(node.mark, path, fmt::format("{} where {} is expected", quoted_kind(node), what), "it is a map of keys");
-    return;
-  }
-  if (const Node* source = get("source")) {
-    const std::vector<std::string> named = reader_.texts(*source, at("source"));
-    for (const std::string& name : named)
-      reader_.check_source(name, source->mark, at("source"));
-    if (!named.empty()) {
-      reader_.sources_.push_back(named.front());
-      has_source_ = true;
-    }
-  }
-}
-
-Fields::~Fields() {
-  if (has_source_) reader_.sources_.pop_back();
-  if (!is_map_) return;
-  if (takes_all_) return;
-  for (const Member& member : node_.members) {
-    if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
-    const std::vector<std::string> known(known_.begin(), known_.end());
-    reader_.error(member.mark, Path{&path_, member.key}, fmt::format("unknown key '{}'", member.key), fmt::format("{} has no such key", what_),
-                  suggest(member.key, known));
-  }
-}
-
-const Node* Fields::get(std::string_view key) {
-  known_.push_back(key);
-  const Node* node = is_map_ ? node_.find(key) : nullptr;
-  return node;
-}
-
-const Node* Fields::need(std::string_view key, const char* example) {
-  const Node* node = get(key);
-  if (!node && is_map_)
-    reader_.error(node_.mark, path_, fmt::format("'{}' is missing", key), fmt::format("{} needs it", what_), fmt::format("add {}: {}", key, example));
-  return node;
-}
-
-void Fields::text(std::string_view key, std::string& value) {
-  with(key, [&](const Node& node, const Path& at) { value = reader_.text(node, at); });
-}
-
-void Fields::number(std::string_view key, Number& value, const Expected& expected) {
-  with(key, [&](const Node& node, const Path& at) { value = reader_.number(node, at, expected); });
-}
-
-void Fields::required_number(std::string_view key, const char* example, Number& value, const Expected& expected) {
-  with_required(key, example, [&](const Node& node, const Path& at) { value = reader_.number(node, at, expected); });
-}
-
-void Fields::rest(const std::function<void(const Member&, const Path&)>& read) {
-  if (!is_map_) return;
-  takes_all_ = true;
-  for (const Member& member : node_.members) {
-    if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
-    read(member, Path{&path_, member.key});
-  }
 }
 
 }  // namespace loophole::scenario

@@ -25,6 +25,9 @@ struct Path {
   [[nodiscard]] std::string text() const;
 };
 
+/// A node as a diagnostic names it: "a list", "nothing", "'text'".
+[[nodiscard]] std::string quoted_kind(const Node& node);
+
 /// What a number must be: its dimension, its bounds, and an example for those who got it wrong.
 struct Expected {
   const char* what;     ///< "a share"
@@ -55,6 +58,8 @@ class Names {
   explicit Names(std::string table = {}) : table_(std::move(table)) {}
   void list(const Node* entries);
   [[nodiscard]] std::uint32_t find(std::string_view name) const;
+  /// The table is written, but as no table: nothing can be said about a name that is not in it.
+  [[nodiscard]] bool unreadable() const { return unreadable_; }
   [[nodiscard]] const std::vector<std::string>& all() const { return names_; }
   [[nodiscard]] const std::string& table() const { return table_; }
 
@@ -62,15 +67,34 @@ class Names {
   std::string table_;
   std::vector<std::string> names_;
   std::unordered_map<std::string, std::uint32_t> index_;
+  bool unreadable_ = false;
 };
 
 class Reader {
  public:
-  Reader(const Files& files, Diagnostics& diagnostics, Scenario& scenario)
-      : files_(files), diagnostics_(diagnostics), scenario_(scenario) {}
+  Reader(const Files& files, const std::vector<Removal>& removed, Diagnostics& diagnostics, Scenario& scenario)
+      : files_(files), removed_(removed), diagnostics_(diagnostics), scenario_(scenario) {}
 
   void error(Mark mark, const Path& path, std::string problem, std::string reason = {}, std::string suggestion = {});
   void warning(Mark mark, const Path& path, std::string problem, std::string reason = {}, std::string suggestion = {});
+
+  /// "did you mean …?"; empty once it was asked so often that comparing names would take longer than reading.
+  [[nodiscard]] std::string suggest(std::string_view word, const std::vector<std::string>& candidates);
+  /// The place of `part` within a plain text, when it stands there as written; else the place of the text.
+  [[nodiscard]] Mark mark_of(const Node& node, std::string_view part) const;
+  /// An unknown name: misspelt, or taken away by the file that says `remove`.
+  void unknown_name(const Names& names, std::string_view name, Mark mark, const Path& path, std::string reason, std::vector<std::string> also = {});
+
+  /// Whether anything was wrong since it began: what follows from a mistake need not be said again.
+  class Watch {
+   public:
+    explicit Watch(const Reader& reader) : reader_(reader), before_(reader.errors_) {}
+    [[nodiscard]] bool quiet() const { return reader_.errors_ == before_; }
+
+   private:
+    const Reader& reader_;
+    std::size_t before_;
+  };
 
   [[nodiscard]] std::string text(const Node& node, const Path& path);
   [[nodiscard]] bool truth(const Node& node, const Path& path);
@@ -107,6 +131,9 @@ class Reader {
   Names actor_names{"actors"}, product_names{"products"}, channel_names{"channels"}, segment_names{"segments"};
   Names contract_names{"contracts"}, rule_names{"rules"}, event_names{"events"}, attribute_names{"attributes"};
   Names parameter_names{"uncertainties and levers"};
+  /// The table of sources is none: nothing can be said about a source.
+  void give_up_sources() { sources_unreadable_ = true; }
+  bool knows_horizon = false;  ///< its dates could be read
 
   [[nodiscard]] Scenario& scenario() { return scenario_; }
   [[nodiscard]] const Files& files() const { return files_; }
@@ -133,7 +160,8 @@ class Reader {
   };
   /// "7.50 USD/Mtok @F28" -> the text and the source; the inherited source when none is written.
   [[nodiscard]] Written split_source(const Node& node, const Path& path);
-  [[nodiscard]] std::string confidence_of(const std::string& source) const;
+  [[nodiscard]] const std::string& confidence_of(const std::string& source);
+  void index_sources();
   void check_source(const std::string& source, Mark mark, const Path& path);
   void list_input(const Path& path, double value, std::string text, std::string unit, const std::string& source, Mark mark);
   [[nodiscard]] Number number_from_text(const Written& written, Mark mark, const Path& path, const Expected& expected);
@@ -151,9 +179,15 @@ class Reader {
   const Names& names(AttributeId) const { return attribute_names; }
 
   const Files& files_;
+  const std::vector<Removal>& removed_;
   Diagnostics& diagnostics_;
   Scenario& scenario_;
-  std::vector<std::string> sources_;  ///< inherited, innermost last
+  std::size_t errors_ = 0;
+  std::size_t suggestions_left_ = 500;
+  std::vector<std::string> sources_;                              ///< inherited, innermost last
+  std::unordered_map<std::string, std::string> confidences_;      ///< of the sources indexed so far
+  std::size_t sources_indexed_ = 0;
+  bool sources_unreadable_ = false;
   bool lists_inputs_ = true;
 };
 
@@ -170,8 +204,15 @@ class Fields {
 
   /// The member's value, or null.
   [[nodiscard]] const Node* get(std::string_view key);
-  /// The same; its absence is an error.
+  /// The same; its absence is an error, reported when this ends: a misspelt key is not missing too.
   [[nodiscard]] const Node* need(std::string_view key, const char* example);
+  /// Whether there are keys that nobody has asked for.
+  [[nodiscard]] bool has_unknown() const;
+  [[nodiscard]] bool knows(std::string_view key) const;
+  /// Keys that may be there too, for suggestions.
+  void also_known(const std::vector<std::string_view>& keys) { known_.insert(known_.end(), keys.begin(), keys.end()); }
+  /// Keys nobody asked for are not reported: something else is wrong.
+  void forgive() { takes_all_ = true; }
 
   /// Calls `read(value, path)` when the key is there; true then.
   template <class Read>
@@ -194,6 +235,15 @@ class Fields {
   /// Members not yet asked for, as (key, value): for maps whose keys are names.
   void rest(const std::function<void(const Member&, const Path&)>& read);
 
+  /// Calls `read(attribute, value, path)` for the members whose keys are declared attributes.
+  template <class Read>
+  void each_attribute(Read&& read) {
+    attributes_known_ = true;
+    for (const Member& member : node_.members)
+      if (const std::uint32_t index = reader_.attribute_names.find(member.key); index < reader_.scenario().attributes.size() && !knows_by_itself(member.key))
+        read(AttributeId{index}, member.value, Path{&path_, member.key});
+  }
+
   [[nodiscard]] const Path& path() const { return path_; }
   [[nodiscard]] const Node& node() const { return node_; }
   [[nodiscard]] Path at(std::string_view key) const { return {&path_, key}; }
@@ -205,8 +255,15 @@ class Fields {
   const char* what_;
   bool is_map_;
   bool has_source_ = false;
-  bool takes_all_ = false;  ///< rest() was called: no key is unknown
+  bool takes_all_ = false;  ///< no key is unknown
+  struct Missing {
+    std::string_view key;
+    const char* example;
+  };
+  [[nodiscard]] bool knows_by_itself(std::string_view key) const;
+  bool attributes_known_ = false;  ///< keys may be attributes' names
   std::vector<std::string_view> known_;
+  std::vector<Missing> missing_;
 };
 
 }  // namespace loophole::scenario

@@ -41,8 +41,9 @@ class Diagnostics {
   void append(const Diagnostics& other) { items_.insert(items_.end(), other.items_.begin(), other.items_.end()); }
 
   [[nodiscard]] bool has_errors() const;
+  /// How many there are, a diagnostic stated twice (of a scenario and of its root) counted once.
   [[nodiscard]] std::size_t errors() const;
-  [[nodiscard]] std::size_t warnings() const { return items_.size() - errors(); }
+  [[nodiscard]] std::size_t warnings() const;
   [[nodiscard]] const std::vector<Diagnostic>& items() const { return items_; }
 
   /// Sorted by file, line and column, each stated once.

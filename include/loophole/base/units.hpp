@@ -78,6 +78,7 @@ class UnitTable {
   };
   [[nodiscard]] std::optional<Factor> find(std::string_view symbol) const;
   [[nodiscard]] std::vector<std::string> symbols() const;
+  [[nodiscard]] std::string known_units() const;
 
   std::string base_;
   std::map<std::string, double> currencies_;

@@ -21,19 +21,27 @@ struct Override {
 /// Splits "path=value"; diagnostics when there is no '=' or no path.
 [[nodiscard]] Result<Override> parse_override(const std::string& text);
 
+/// An entry that a file took out of what it extends: "channels.azure-individual".
+struct Removal {
+  std::string path;
+  Mark mark;
+};
+
 struct Document {
   std::string name;       ///< the file's stem: "baseline"
   std::string case_name;  ///< the folder the file lies in: "openai-china"
   Files files;            ///< the first is the one asked for, then what it extends, nearest first, then overrides
   Node scenario;          ///< merged
   Node root;              ///< the scenario at the root of `extends`; equal to `scenario` when nothing changes it
+  std::vector<Removal> removed;  ///< from `scenario`, so that what depended on it can say who took it away
   bool is_arm = false;    ///< whether `scenario` differs from `root` (extends or overrides)
 };
 
 /// Reads a file and all that it extends. Every file's syntax errors are reported together.
 [[nodiscard]] Result<Document> load_document(const std::string& file, const std::vector<Override>& overrides = {});
 
-/// `over` deep-merged onto `base`: maps by key, anything else replaced.
+/// `over` deep-merged onto `base`: maps by key, anything else replaced. A map that both write carries the mark of
+/// `over`: a mistake in their sum is where the sum was changed.
 void merge_onto(Node& base, const Node& over);
 
 }  // namespace loophole::scenario

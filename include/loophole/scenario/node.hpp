@@ -57,4 +57,11 @@ struct Member {
   Node value;
 };
 
+/// What a copy of a value costs: its values, each 64 bytes of text counting as one more, and how deep it is nested.
+struct Size {
+  std::size_t values = 1;
+  std::size_t depth = 0;
+};
+[[nodiscard]] Size measure(const Node& node);
+
 }  // namespace loophole::scenario

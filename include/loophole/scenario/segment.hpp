@@ -54,6 +54,7 @@ struct Reviews {
 struct Constant {
   ChannelId channel;
   std::variant<Number, ChannelId> value;  ///< given, or another channel's
+  Mark mark;
 };
 
 /// use per firm = q(t)·((p + offset)/(reference + offset))^elasticity.

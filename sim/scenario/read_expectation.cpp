@@ -1,0 +1,222 @@
+#include "read.hpp"
+#include "term_reader.hpp"
+
+#include <loophole/base/suggest.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace loophole::scenario {
+namespace {
+
+constexpr std::size_t nowhere = std::string_view::npos;
+
+/// Finds the last place where a word stands alone, outside brackets.
+std::size_t find_word(std::string_view text, std::string_view word) {
+  int depth = 0;
+  std::size_t found = nowhere;
+  for (std::size_t i = 0; i + word.size() <= text.size(); ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')') --depth;
+    const bool starts = i == 0 || text[i - 1] == ' ';
+    const bool ends = i + word.size() == text.size() || text[i + word.size()] == ' ';
+    if (depth == 0 && starts && ends && text.substr(i, word.size()) == word) found = i;
+  }
+  return found;
+}
+
+/// "TERM [/ TERM] SIGN VALUE-OR-TERM [from DATE] [to DATE] [at DATE] [within TOLERANCE]", the last four in any order.
+class ExpectationReader {
+ public:
+  ExpectationReader(Reader& reader, const Node& node, const Path& path)
+      : reader_(reader), node_(node), path_(path), text_(node.scalar), terms_(reader, node, path) {}
+
+  Expectation read() {
+    expectation_.mark = node_.mark;
+    expectation_.text = reader_.text(node_, path_);
+    expectation_.when = reader_.scenario().horizon;
+    const Reader::Watch watch(reader_);
+    if (!node_.is_scalar()) return expectation_;
+    cut_clauses();
+    if (!watch.quiet() || !cut_sides()) return expectation_;
+    const auto term = read_left();
+    if (!term) return expectation_;
+    if (term->metric == Metric::status) read_status();
+    else read_right(*term);
+    if (watch.quiet()) check_when();
+    return expectation_;
+  }
+
+ private:
+  void error(std::string_view part, std::string problem, std::string reason, std::string suggestion) {
+    reader_.error(reader_.mark_of(node_, part), path_, std::move(problem), std::move(reason), std::move(suggestion));
+  }
+
+  /// Takes the clauses off the end, the last one first.
+  void cut_clauses() {
+    static constexpr std::array<std::string_view, 4> words{"from", "to", "at", "within"};
+    while (true) {
+      std::size_t last = nowhere;
+      std::string_view word;
+      for (const std::string_view each : words)
+        if (const std::size_t found = find_word(text_, each); found != nowhere && (last == nowhere || found > last)) {
+          last = found;
+          word = each;
+        }
+      if (last == nowhere) return;
+      // "share(a) at DATE = …" and "… = share(a) at DATE": the time of that term alone.
+      const bool before_sign = sign_at(text_) == nowhere || last < sign_at(text_);
+      if (word == "at" && (before_sign || text_.substr(sign_at(text_)).find('(') != nowhere)) return;
+      const std::string_view rest = trimmed(text_.substr(last + word.size()));
+      text_ = trimmed(text_.substr(0, last));
+      if (word == "within") read_tolerance(rest);
+      else read_date(word, rest);
+    }
+  }
+
+  void read_date(std::string_view word, std::string_view text) {
+    const auto date = reader_.parse_date(text, reader_.mark_of(node_, text), path_);
+    if (!date) return;
+    if (word == "from") expectation_.when.from = *date;
+    else if (word == "to") expectation_.when.to = *date;
+    else at_instant(*date);
+  }
+
+  void at_instant(Time date) {
+    expectation_.when = {date, Time{date.seconds + 1}};
+    expectation_.at_instant = true;
+  }
+
+  void read_tolerance(std::string_view text) {
+    const auto tolerance = reader_.scenario().units.parse(text);
+    const auto* quantity = std::get_if<Quantity>(&tolerance);
+    if (quantity && quantity->value >= 0) expectation_.tolerance = quantity->value;
+    else error(text, quantity ? fmt::format("'{}' is below 0", text) : std::get<UnitProblem>(tolerance).problem, "after 'within' stands a number", "write for example within 1 %");
+  }
+
+  /// Where the sign of comparison stands.
+  std::size_t sign_at(std::string_view text) {
+    static constexpr std::array<std::string_view, 6> signs{"<=", ">=", "!=", "=", "<", ">"};
+    for (const std::string_view sign : signs)
+      if (const std::size_t found = find_word(text, sign); found != nowhere) {
+        expectation_.comparison = sign;
+        return found;
+      }
+    return nowhere;
+  }
+
+  bool cut_sides() {
+    const std::size_t sign = sign_at(text_);
+    if (sign == nowhere) {
+      const bool open = std::count(text_.begin(), text_.end(), '(') != std::count(text_.begin(), text_.end(), ')');
+      if (open)
+        error(text_, fmt::format("'{}' has a bracket without its partner", text_), "arguments stand in brackets", "write for example share(CHANNEL, SEGMENT) < 5 %");
+      else
+        error(text_, fmt::format("'{}' compares nothing", expectation_.text), "an expectation has =, !=, <, <=, > or >= with spaces around it",
+              "write for example availability(CHANNEL, SEGMENT) = 0 from 2024-07-09");
+      return false;
+    }
+    left_ = trimmed(text_.substr(0, sign));
+    right_ = trimmed(text_.substr(sign + expectation_.comparison.size()));
+    return true;
+  }
+
+  std::optional<Term> read_left() {
+    if (const std::size_t slash = find_word(left_, "/"); slash != nowhere) {
+      expectation_.divided_by = terms_.read(left_.substr(slash + 1));
+      left_ = trimmed(left_.substr(0, slash));
+      if (!expectation_.divided_by) return std::nullopt;
+    }
+    auto term = terms_.read(left_);
+    if (!term) return term;
+    expectation_.left = *term;
+    if (term->at && !expectation_.at_instant) at_instant(*term->at);
+    return term;
+  }
+
+  void read_status() {
+    static const std::vector<std::string> words{"gap", "leak", "licensed", "closed"};
+    if (expectation_.comparison != "=" && expectation_.comparison != "!=")
+      error(right_, fmt::format("statuses compared by '{}'", expectation_.comparison), "a status is a word", "write = or !=");
+    else if (std::find(words.begin(), words.end(), right_) == words.end())
+      error(right_, fmt::format("'{}' is no status", right_), "a status is " + enumerate(words), nearest(right_, words).empty() ? "" : suggest(right_, words));
+    expectation_.right = std::string(right_);
+  }
+
+  void read_right(const Term& left) {
+    const bool is_number = !right_.empty() && (right_[0] == '-' || right_[0] == '+' || right_[0] == '.' || (right_[0] >= '0' && right_[0] <= '9'));
+    if (!is_number) {
+      if (right_.empty()) error(right_, "nothing to compare with", "after the sign stands a number or a metric", "write for example = 0");
+      else if (const auto other = terms_.read(right_)) expectation_.right = *other;
+      return;
+    }
+    const auto parsed = reader_.scenario().units.parse(right_);
+    if (const auto* problem = std::get_if<UnitProblem>(&parsed)) return error(right_, problem->problem, problem->reason, problem->suggestion);
+    const auto& quantity = std::get<Quantity>(parsed);
+    expectation_.right = quantity.value;
+    check_unit(left, quantity);
+  }
+
+  /// A number of the wrong dimension would compare days with dollars; a share above 1 is a forgotten '%'.
+  void check_unit(const Term& left, const Quantity& quantity) {
+    if (left.metric == Metric::declared || expectation_.divided_by) return;
+    const MetricInfo& metric = info(left.metric);
+    Dimension wanted;
+    std::string example = "0.5";
+    switch (metric.unit) {
+      case MetricInfo::Unit::money:
+        wanted = Dimension::amount();
+        example = "3 M" + reader_.scenario().units.base_currency();
+        break;
+      case MetricInfo::Unit::use:
+        wanted = {0, 0, 0, 1, reader_.scenario().unit_of_use};
+        example = "3 G" + reader_.scenario().unit_of_use;
+        break;
+      case MetricInfo::Unit::price:
+        wanted = {1, 0, 0, -1, reader_.scenario().unit_of_use};
+        example = fmt::format("7.50 {}/M{}", reader_.scenario().units.base_currency(), reader_.scenario().unit_of_use);
+        break;
+      case MetricInfo::Unit::share: example = "20 %"; break;
+      case MetricInfo::Unit::count:
+      case MetricInfo::Unit::utils:
+      case MetricInfo::Unit::index:
+      case MetricInfo::Unit::hhi:
+      case MetricInfo::Unit::word: break;
+    }
+    const bool is_part = metric.unit == MetricInfo::Unit::share && left.metric != Metric::equivalent_price_change;
+    if (quantity.dimension != wanted)
+      error(right_, quantity.unit.empty() ? fmt::format("'{}' has no unit", right_) : fmt::format("'{}' has the wrong unit", right_),
+            fmt::format("'{}' is compared with it", metric.name), "write for example " + example);
+    else if (is_part && (quantity.value < 0 || quantity.value > 1))
+      error(right_, fmt::format("'{}' is out of range", right_), fmt::format("'{}' lies between 0 % and 100 %", metric.name), "write for example " + example);
+  }
+
+  void check_when() {
+    const Interval& horizon = reader_.scenario().horizon;
+    const Interval& when = expectation_.when;
+    if (when.from >= when.to && reader_.knows_horizon && when.from < horizon.to)
+      error(node_.scalar, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
+    else if (reader_.knows_horizon && (when.from >= horizon.to || when.to <= horizon.from))
+      reader_.warning(node_.mark, path_, "it is never looked at", fmt::format("the horizon is from {} to {}", to_string(horizon.from), to_string(horizon.to)),
+                      "correct its dates");
+  }
+
+  Reader& reader_;
+  const Node& node_;
+  const Path& path_;
+  std::string_view text_;  ///< what is not read yet
+  std::string_view left_, right_;
+  TermReader terms_;
+  Expectation expectation_;
+};
+
+}  // namespace
+
+Expectation read_expectation(Reader& reader, const Node& node, const Path& path) {
+  const Reader::Settings quiet(reader);
+  return ExpectationReader(reader, node, path).read();
+}
+
+}  // namespace loophole::scenario
