@@ -38,6 +38,16 @@ std::string say(const std::vector<std::uint32_t>& circle, const Entries& entries
   return text + (circle.size() > most ? "... -> " : "") + entries[{circle.front()}].name;
 }
 
+/// The entry that closed the circle: of the file nearest to the one asked for, the last.
+template <class Entries>
+auto closing(const std::vector<std::uint32_t>& circle, const Entries& entries) {
+  const auto later = [&](std::uint32_t a, std::uint32_t b) {
+    const Mark x = entries[{a}].mark, y = entries[{b}].mark;
+    return x.file != y.file ? x.file > y.file : x.line < y.line;
+  };
+  return entries[{*std::max_element(circle.begin(), circle.end(), later)}];
+}
+
 /// For each contract the first one that its payee pays under, among those that can be part of a circle: whoever
 /// receives nothing is peeled off until nobody is (Kahn 1962), and each left over is paid by another left over.
 std::vector<std::uint32_t> paid_by(const Scenario& scenario) {
@@ -80,7 +90,7 @@ void check_circles(Reader& reader) {
   const Path contracts{nullptr, "contracts"};
   for (std::vector<std::uint32_t> circle : circles(paid_by(scenario))) {
     std::reverse(circle.begin(), circle.end());  // in the direction of the money
-    const Contract& last = scenario.contracts[{circle.back()}];
+    const Contract last = closing(circle, scenario.contracts);
     reader.error(last.mark, Path{&contracts, last.name}, "a circle of contracts", say(circle, scenario.contracts), "what a contract pays must not come back to its payer");
   }
   const Path events{nullptr, "events"};
@@ -88,8 +98,8 @@ void check_circles(Reader& reader) {
   for (std::uint32_t i = 0; i < after.size(); ++i)
     if (const EventId followed = scenario.events[{i}].after; followed.index < after.size()) after[i] = followed.index;
   for (const auto& circle : circles(after)) {
-    const Event& first = scenario.events[{circle.front()}];
-    reader.error(first.mark, Path{&events, first.name}, "events that wait for each other in a circle", say(circle, scenario.events), "give one of them a date");
+    const Event last = closing(circle, scenario.events);
+    reader.error(last.mark, Path{&events, last.name}, "events that wait for each other in a circle", say(circle, scenario.events), "give one of them a date");
   }
 }
 

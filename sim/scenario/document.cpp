@@ -160,7 +160,9 @@ class Loader {
     changes.members.erase(std::remove_if(changes.members.begin(), changes.members.end(),
                                          [](const Member& m) { return m.key == "extends" || m.key == "remove"; }),
                           changes.members.end());
+    const Mark root = base.mark;  // what the whole lacks, the file lacks that should be whole by itself
     merge_onto(base, changes);
+    base.mark = root;
   }
 
   void remove_all(Node& base, const Node& remove) {

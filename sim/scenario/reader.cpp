@@ -92,14 +92,15 @@ Mark Reader::mark_of(const Node& node, std::string_view part) const {
 }
 
 void Reader::unknown_name(const Names& names, std::string_view name, Mark mark, const Path& path, std::string reason, std::vector<std::string> also) {
-  if (names.unreadable()) {
+  const bool needed = &names == &actor_names || &names == &product_names || &names == &channel_names || &names == &segment_names;
+  if (names.unreadable() || (needed && names.all().empty())) {
     ++errors_;  // reported with its table
     return;
   }
   for (const Removal& removal : removed_)
     if (removal.path == fmt::format("{}.{}", names.table(), name) || removal.path == names.table()) {
       const Place place = place_of(files_, removal.mark);
-      error(mark, path, fmt::format("'{}' depends on '{}.{}'", path.text(), names.table(), name), fmt::format("removed in {}:{}", place.file, place.line),
+      error(mark, path, fmt::format("this needs '{}.{}'", names.table(), name), fmt::format("removed in {}:{}", place.file, place.line),
             "remove or change this too");
       return;
     }
