@@ -177,6 +177,7 @@ std::optional<double> Measure::flow(const Term& term, const Snapshot& from, cons
 }
 
 std::optional<double> Measure::mean(const Term& term, const Snapshot& from, const Snapshot& to) const {
+  if (!is_stock(term, model_.scenario())) return flow(term, from, to);
   const double days = days_between(from.at, to.at);
   if (days <= 0) return std::nullopt;
   return over_firms(term, [&](std::size_t s) {

@@ -50,7 +50,7 @@ class Checker {
         if (!entry.channel.exists() || entry.share.value <= 0) continue;
         const Channel& channel = scenario_.channels[entry.channel];
         const Path at{&path, "shares"};
-        if (!channel.offered.contains(scenario_.horizon.from) && scenario_.start == Scenario::Start::calibrated)
+        if (!(channel.offered && channel.offered->interval.contains(scenario_.horizon.from)) && scenario_.start == Scenario::Start::calibrated)
           reader_.warning(entry.share.mark, Path{&at, channel.name}, "users of a channel that is not offered at the start",
                           fmt::format("the horizon starts on {}", to_string(scenario_.horizon.from)), "give it 0 % and a constant, or offer it earlier");
         for (const AttributeTaste& taste : segment.tastes.attributes)
@@ -71,7 +71,10 @@ class Checker {
       if (is_wrong(path)) continue;
       if (!is_wrong("events") && !event.at && !event.after.exists() && !event.forecast && emitted.count({i}) == 0)
         reader_.error(event.mark, path, "it never happens", "it has no date, follows nothing, and no event emits it", "add at: DATE or after: EVENT");
-      if (event.at && reader_.knows_horizon && *event.at >= scenario_.horizon.to)
+      if (event.at && reader_.knows_horizon && *event.at < scenario_.horizon.from)
+        reader_.error(event.mark, path, "it happens before the horizon", fmt::format("which starts on {}; what happened before is part of the start", to_string(scenario_.horizon.from)),
+                      "state its consequences as initial values, or start the horizon earlier");
+      else if (event.at && reader_.knows_horizon && *event.at >= scenario_.horizon.to)
         reader_.warning(event.mark, path, "it happens after the horizon", fmt::format("which ends on {}", to_string(scenario_.horizon.to)), "lengthen the horizon or remove it");
       else if (event.at && reader_.knows_horizon && !is_wrong("as_of") && event.known.value_or(*event.at) > scenario_.as_of && !event.forecast)
         reader_.warning(event.mark, path, "it does not happen", fmt::format("it is known later than as_of, {}, and has no forecast", to_string(scenario_.as_of)),

@@ -186,7 +186,8 @@ class ExpectationReader {
       case MetricInfo::Unit::word: break;
     }
     const bool is_part = metric.unit == MetricInfo::Unit::share && left.metric != Metric::equivalent_price_change;
-    if (quantity.dimension != wanted)
+    const bool plain_zero = quantity.value == 0 && quantity.unit.empty();  // nothing is nothing in any unit
+    if (quantity.dimension != wanted && !plain_zero)
       error(right_, quantity.unit.empty() ? fmt::format("'{}' has no unit", right_) : fmt::format("'{}' has the wrong unit", right_),
             fmt::format("'{}' is compared with it", metric.name), "write for example " + example);
     else if (is_part && (quantity.value < 0 || quantity.value > 1))

@@ -68,10 +68,11 @@ Outcome read_outcome(Reader& reader, const Member& member, const Path& path) {
     const MetricInfo& metric = info(outcome.term.metric);
     const bool additive = metric.kind == MetricInfo::Kind::flow && metric.unit != MetricInfo::Unit::hhi;
     if (outcome.kind == Outcome::Kind::sum && !additive)
-      reader.error(term_mark, path, fmt::format("'{}' cannot be summed over time", metric.name), "only flows add up", "use mean: or value:");
-    const bool averaged = outcome.term.metric == Metric::share || outcome.term.metric == Metric::stranded;
+      reader.error(term_mark, path, fmt::format("'{}' cannot be summed over time", metric.name), "only amounts add up", metric.kind == MetricInfo::Kind::flow ? "use mean:" : "use value: with at: DATE");
+    const bool averaged = outcome.term.metric == Metric::share || outcome.term.metric == Metric::stranded || (metric.kind == MetricInfo::Kind::flow && !additive);
     if (outcome.kind == Outcome::Kind::mean && !averaged)
-      reader.error(term_mark, path, fmt::format("'{}' has no mean over time here", metric.name), "share and stranded have", "use value: with at: DATE, or sum: of a flow");
+      reader.error(term_mark, path, fmt::format("'{}' has no mean over time here", metric.name), "share, stranded and concentration have",
+                   metric.kind == MetricInfo::Kind::flow ? "use sum:" : "use value: with at: DATE");
     if (outcome.kind == Outcome::Kind::at && metric.kind != MetricInfo::Kind::stock)
       reader.error(term_mark, path, fmt::format("'{}' has no value at an instant", metric.name), "it is not a stock", "use sum: with from: and to:");
   } else if (outcome.kind == Outcome::Kind::mean) {

@@ -18,10 +18,7 @@ ReadCase read_case(Reader& reader, const Node& node, const Path& path) {
   const bool is = fields.with("is", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
   fields.with("then", [&](const Node& value, const Path& at) {
     Fields later(reader, value, at, "later enforcement by date");
-    later.rest([&](const Member& member, const Path& when) {
-      if (const auto from = reader.parse_date(member.key, member.mark, when))
-        entry.is.steps.push_back({*from, *from, reader.number(member.value, when, expect::share())});
-    });
+    reader.steps(later, entry.is.steps, expect::share());
   });
   if (fields.ok() && !fields.has_unknown() && otherwise == (where || is))
     reader.error(node.mark, path, otherwise ? "'else' together with 'where' or 'is'" : "neither 'where' with 'is', nor 'else'", "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % } or { else: 100 % }");
@@ -32,18 +29,12 @@ ReadCase read_case(Reader& reader, const Node& node, const Path& path) {
 
 void read_in_force(Reader& reader, const Node& node, const Path& path, Rule& rule) {
   if (!node.is_map() && !node.is_sequence()) {
-    if (reader.truth(node, path)) rule.in_force.push_back(Interval{});
+    if (reader.truth(node, path)) rule.in_force.emplace_back();
     return;
   }
   reader.each(node, path, [&](const Node& item, const Path& at) {
-    Fields fields(reader, item, at, "a time in force");
-    Interval interval;
-    fields.with_required("from", "2024-07-09", [&](const Node& value, const Path& where) { interval.from = reader.date(value, where).value_or(Time::always()); });
-    fields.with("to", [&](const Node& value, const Path& where) { interval.to = reader.date(value, where).value_or(Time::never()); });
-    rule.known = interval.from;
-    fields.with("known", [&](const Node& value, const Path& where) { rule.known = reader.date(value, where).value_or(interval.from); });
-    if (interval.from >= interval.to) reader.error(item.mark, at, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
-    rule.in_force.push_back(interval);
+    rule.in_force.push_back(reader.period(item, at, "a time in force"));
+    if (item.is_map() && !item.find("from")) reader.error(item.mark, at, "'from' is missing", "a time in force needs it", "add from: 2024-07-09");
   });
 }
 

@@ -142,14 +142,10 @@ Channel read_channel(Reader& reader, const Member& member, const Path& path) {
   fields.with_required("price", "7.50 USD/Mtok", [&](const Node& node, const Path& at) { channel.price = read_price(reader, node, at); });
   fields.with("offered", [&](const Node& node, const Path& at) {
     if (!node.is_map()) {
-      if (!reader.truth(node, at)) channel.offered = {Time::never(), Time::never()};
+      if (!reader.truth(node, at)) channel.offered.reset();
       return;
     }
-    Fields interval(reader, node, at, "the time it is offered");
-    interval.with("from", [&](const Node& value, const Path& where) { channel.offered.from = reader.date(value, where).value_or(Time::always()); });
-    interval.with("to", [&](const Node& value, const Path& where) { channel.offered.to = reader.date(value, where).value_or(Time::never()); });
-    if (channel.offered.from >= channel.offered.to)
-      reader.error(node.mark, at, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
+    channel.offered = reader.period(node, at, "the time it is offered");
   });
   return channel;
 }

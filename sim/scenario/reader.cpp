@@ -291,6 +291,20 @@ DatedNumber Reader::dated(const Node& node, const Path& path, const Expected& ex
   const Watch watch(*this);
   Fields fields(*this, node, path, "a dated number");
   const bool has_initial = fields.with("initially", [&](const Node& value, const Path& at) { dated.initially = number(value, at, expected); });
+  steps(fields, dated.steps, expected);
+  if (has_initial || !watch.quiet()) return dated;
+  if (dated.steps.empty()) {
+    error(node.mark, path, "no value", fmt::format("{} is expected", expected.what), fmt::format("write for example {}", expected.example));
+  } else if (dated.steps.front().from <= scenario_.horizon.from) {
+    dated.initially = dated.steps.front().value;
+    dated.steps.erase(dated.steps.begin());
+  } else if (knows_horizon) {
+    error(node.mark, path, "no value before the first date", fmt::format("the horizon starts on {}", to_string(scenario_.horizon.from)), "add 'initially:'");
+  }
+  return dated;
+}
+
+void Reader::steps(Fields& fields, std::vector<DatedNumber::Step>& steps, const Expected& expected) {
   fields.rest([&](const Member& member, const Path& at) {
     const auto from = parse_time(member.key);
     if (!from) {
@@ -309,19 +323,20 @@ DatedNumber Reader::dated(const Node& node, const Path& path, const Expected& ex
     } else {
       step.value = number(member.value, at, expected);
     }
-    dated.steps.push_back(std::move(step));
+    steps.push_back(std::move(step));
   });
-  std::stable_sort(dated.steps.begin(), dated.steps.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
-  if (has_initial || !watch.quiet()) return dated;
-  if (dated.steps.empty()) {
-    error(node.mark, path, "no value", fmt::format("{} is expected", expected.what), fmt::format("write for example {}", expected.example));
-  } else if (dated.steps.front().from <= scenario_.horizon.from) {
-    dated.initially = dated.steps.front().value;
-    dated.steps.erase(dated.steps.begin());
-  } else if (knows_horizon) {
-    error(node.mark, path, "no value before the first date", fmt::format("the horizon starts on {}", to_string(scenario_.horizon.from)), "add 'initially:'");
-  }
-  return dated;
+  std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+}
+
+Period Reader::period(const Node& node, const Path& path, const char* what) {
+  Period period;
+  Fields fields(*this, node, path, what);
+  fields.with("from", [&](const Node& value, const Path& at) { period.interval.from = date(value, at).value_or(Time::always()); });
+  fields.with("to", [&](const Node& value, const Path& at) { period.interval.to = date(value, at).value_or(Time::never()); });
+  fields.with("known", [&](const Node& value, const Path& at) { period.known = date(value, at); });
+  if (period.interval.from >= period.interval.to)
+    error(node.mark, path, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
+  return period;
 }
 
 Delay Reader::delay(const Node& node, const Path& path) {

@@ -70,6 +70,8 @@ class Names {
   bool unreadable_ = false;
 };
 
+class Fields;
+
 class Reader {
  public:
   Reader(const Files& files, const std::vector<Removal>& removed, Diagnostics& diagnostics, Scenario& scenario)
@@ -103,6 +105,10 @@ class Reader {
   [[nodiscard]] Span span(const Node& node, const Path& path);
   [[nodiscard]] Number number(const Node& node, const Path& path, const Expected& expected);
   [[nodiscard]] DatedNumber dated(const Node& node, const Path& path, const Expected& expected);
+  /// Reads { 2024-10-01: 5 %, ... } behind what a map holds already, and sorts by date.
+  void steps(Fields& fields, std::vector<DatedNumber::Step>& steps, const Expected& expected);
+  /// Reads { from, to, known }; `what` names it for the report of unknown keys.
+  [[nodiscard]] Period period(const Node& node, const Path& path, const char* what);
   [[nodiscard]] random::Distribution distribution(const Node& node, const Path& path, const Expected& expected);
   [[nodiscard]] Delay delay(const Node& node, const Path& path);
   /// Whether this is a map with one key that names a distribution.

@@ -125,16 +125,19 @@ void Model::compile_dates() {
   const auto growth = [&](const Number& number) { return point_.growth_rate(number); };
   for (std::size_t i = 0; i < scenario_->rules.size(); ++i) {
     const Rule& rule = scenario_->rules[RuleId::of(i)];
-    if (rule.known > scenario_->as_of) continue;
-    for (const Interval& interval : rule.in_force) {
-      add(interval.from, What::rule_starts, i);
-      add(interval.to, What::rule_ends, i);
+    for (const Period& period : rule.in_force) {
+      const auto known = period.as_known(scenario_->as_of);
+      if (!known) continue;
+      add(known->from, What::rule_starts, i);
+      add(known->to, What::rule_ends, i);
     }
   }
   for (std::size_t i = 0; i < channels(); ++i) {
     const Channel& channel = scenario_->channels[ChannelId::of(i)];
-    add(channel.offered.from, What::channel_opens, i);
-    add(channel.offered.to, What::channel_closes, i);
+    if (const auto known = channel.offered ? channel.offered->as_known(scenario_->as_of) : std::nullopt) {
+      add(known->from, What::channel_opens, i);
+      add(known->to, What::channel_closes, i);
+    }
     for (std::size_t part = 0; part < channel.price.parts.size(); ++part)
       steps(channel.price.parts[part].amount, What::price, i, part, plain);
   }

@@ -17,17 +17,18 @@ State State::before(const Model& model) {
     RuleState now;
     now.plan = model.plan_of(RuleId::of(i));
     now.licence = rule.licence ? &*rule.licence : nullptr;
-    for (const Interval& interval : rule.in_force)
-      if (interval.contains(before) && rule.known <= scenario.as_of) {
+    for (const Period& period : rule.in_force)
+      if (const auto known = period.as_known(scenario.as_of); known && known->contains(before)) {
         now.in_force = true;
-        now.since = interval.from;
+        now.since = known->from;
       }
     state.rules.push_back(now);
   }
   state.prices.resize(model.price_parts());
   for (std::size_t i = 0; i < scenario.channels.size(); ++i) {
     const Channel& channel = scenario.channels[ChannelId::of(i)];
-    state.offered.push_back(channel.offered.contains(before) ? 1 : 0);
+    const auto offered = channel.offered ? channel.offered->as_known(scenario.as_of) : std::nullopt;
+    state.offered.push_back(offered && offered->contains(before) ? 1 : 0);
     for (std::size_t part = 0; part < channel.price.parts.size(); ++part)
       state.prices[model.first_price(ChannelId::of(i)) + part] = point(value_at(channel.price.parts[part].amount, before, scenario.as_of));
   }

@@ -17,7 +17,8 @@ class Measure {
   [[nodiscard]] std::optional<double> stock(const scenario::Term& term, const Snapshot& at) const;
   /// A flow over [from, to). Nothing where it is not defined (a part of nothing).
   [[nodiscard]] std::optional<double> flow(const scenario::Term& term, const Snapshot& from, const Snapshot& to) const;
-  /// The mean over [from, to) of a share or of the stranded.
+  /// The mean over [from, to) of a share or of the stranded; an index of flows, such as the concentration, is that of
+  /// the whole interval.
   [[nodiscard]] std::optional<double> mean(const scenario::Term& term, const Snapshot& from, const Snapshot& to) const;
   [[nodiscard]] world::Status status(const scenario::Term& term, const Snapshot& at) const { return at.access(term.segment, term.channel).status; }
 

@@ -6,6 +6,7 @@
 #include <loophole/random/distribution.hpp>
 #include <loophole/scenario/node.hpp>
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,15 @@ struct DatedNumber {
   };
   Number initially;
   std::vector<Step> steps;  ///< in the order of their dates
+};
+
+/// A dated period, such as a rule's time in force.
+struct Period {
+  Interval interval;
+  std::optional<Time> known;  ///< when its dates became known; by default each on its own date
+
+  /// The period as it was known at `as_of`: without an end that was not, and nothing when its start was not.
+  [[nodiscard]] std::optional<Interval> as_known(Time as_of) const;
 };
 
 /// A delay: a calendar span, a lever or uncertainty in days, or a draw in days.

@@ -36,8 +36,7 @@ struct Rule {
   std::string addressee;
   Predicate binds;
   std::vector<Predicate> exceptions;
-  std::vector<Interval> in_force;  ///< none for a candidate, until an event puts it in force
-  Time known = Time::always();     ///< when the dates of in_force became known
+  std::vector<Period> in_force;  ///< none for a candidate, until an event puts it in force
   bool candidate = false;
   bool same_leakage = false;       ///< leaks to the same evaders as the other rules that say so
   Enforcement enforcement;
