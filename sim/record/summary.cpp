@@ -166,7 +166,8 @@ std::string SummaryObserver::text(const std::vector<ExpectationResult>& expectat
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const scenario::Outcome& outcome = scenario.outcomes[i];
     const std::string unit = outcome.unit.empty() ? unit_of(outcome.term, scenario) : outcome.unit;
-    text += fmt::format("  {:<60} {:>14} {}\n", fit(label_of(outcome.label, outcome.name), 60), outcomes[i] ? short_number(*outcomes[i]) : "undefined", unit == "1" ? "" : unit);
+    const std::string value = !outcomes[i] ? "undefined" : unit == "1" ? fmt::format("{:.3g} %", 100 * *outcomes[i]) : short_number(*outcomes[i]) + " " + unit;
+    text += fmt::format("  {:<66} {:>16}\n", fit(label_of(outcome.label, outcome.name), 66), value);
   }
   const auto held = std::count_if(expectations.begin(), expectations.end(), [](const ExpectationResult& result) { return result.held; });
   if (!expectations.empty()) text += fmt::format("\nExpectations: {} of {} held\n", held, expectations.size());
