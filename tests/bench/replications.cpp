@@ -1,0 +1,74 @@
+// What a run of the first case costs, part by part: one iteration is one load, one preparation, or one replication.
+#include "support.hpp"
+#include <loophole/engine/outcome.hpp>
+#include <loophole/engine/replication.hpp>
+#include <loophole/record/run.hpp>
+#include <loophole/scenario/load.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+namespace {
+
+using namespace loophole;
+
+const std::string path = LOOPHOLE_SOURCE_DIR "/scenarios/openai-china/baseline.yaml";
+
+const scenario::ScenarioFile& baseline() {
+  static const scenario::ScenarioFile file = [] {
+    auto loaded = scenario::load_scenario(path);
+    if (!loaded) {
+      std::fprintf(stderr, "cannot load %s\n", path.c_str());
+      std::exit(1);
+    }
+    return std::move(*loaded);
+  }();
+  return file;
+}
+
+const engine::Setup& setup() {
+  static const std::unique_ptr<engine::Setup> made = std::move(*engine::prepare(baseline()));
+  return *made;
+}
+
+void load(benchmark::State& state) {
+  for (auto _ : state)
+    benchmark::DoNotOptimize(scenario::load_scenario(path));
+}
+
+void prepare(benchmark::State& state) {
+  const scenario::ScenarioFile& file = baseline();
+  for (auto _ : state)
+    benchmark::DoNotOptimize(engine::prepare(file));
+}
+
+/// What a sweep does: everything random drawn anew, nothing but the outcomes kept.
+void outcomes_only(benchmark::State& state) {
+  engine::OutcomeObserver outcomes(setup());
+  std::uint32_t number = 0;
+  for (auto _ : state) {
+    engine::Replication replication(setup(), 1, number++ & 0xffff, {&outcomes});
+    replication.run();
+    benchmark::DoNotOptimize(outcomes.values());
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+
+/// What `loophole run` does between reading and writing.
+void all_tables(benchmark::State& state) {
+  std::uint32_t number = 0;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(record::record_run(baseline(), setup(), 1, {"baseline", 0, number++ & 0xffff}));
+  state.SetItemsProcessed(state.iterations());
+}
+
+BENCHMARK(load)->Unit(benchmark::kMicrosecond);
+BENCHMARK(prepare)->Unit(benchmark::kMicrosecond);
+BENCHMARK(outcomes_only)->Unit(benchmark::kMicrosecond);
+BENCHMARK(all_tables)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+
+int main(int argc, char** argv) { return loophole::bench::run(argc, argv, {{"all_tables", "outcomes_only"}}); }
