@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/wait.h>
+
 using namespace loophole;
 namespace fs = std::filesystem;
 
@@ -72,4 +74,23 @@ TEST_CASE("each wrong scenario gets exactly the diagnostics expected") {
     if (update) std::ofstream(expected, std::ios::binary) << found;
     else CHECK(found == read(expected));
   }
+}
+
+TEST_CASE("validate refuses wrong scenarios with status 2, says why on stderr only, and writes nothing") {
+  const fs::path place = fs::current_path() / "wrong";
+  fs::remove_all(place);
+  fs::create_directories(place);
+  fs::copy(folder, place);
+  const auto count = [&] { return std::distance(fs::recursive_directory_iterator(place), fs::recursive_directory_iterator{}); };
+  const auto before = count();
+  for (const char* file : {"111-several-mistakes", "090-bracket-left-open", "101-empty-file"}) {
+    const fs::path out = fs::path(place).concat(".out"), err = fs::path(place).concat(".err");
+    const std::string command = "cd '" + place.string() + "' && '" LOOPHOLE_PROGRAM "' validate " + file + ".yaml > '" + out.string() + "' 2> '" + err.string() + "'";
+    const int status = std::system(command.c_str());
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 2);
+    CHECK(read(err).compare(0, read(folder / (std::string(file) + ".expected")).size(), read(folder / (std::string(file) + ".expected"))) == 0);
+    CHECK(read(out) == std::string(file) + ".yaml: invalid\n");
+  }
+  CHECK(count() == before);
 }
