@@ -1,3 +1,4 @@
+#include <loophole/engine/setup.hpp>
 #include <loophole/scenario/scenario.hpp>
 
 #include "verbs.hpp"
@@ -31,7 +32,10 @@ int validate(const Console& console) {
   for (const std::string& file : options.files()) {
     const auto loaded = scenario::load_scenario(file);
     problems.append(loaded.diagnostics());
-    if (!loaded) {
+    // Whether tastes can keep the initial shares shows only in calibration.
+    const auto prepared = loaded ? engine::prepare(*loaded) : Result<std::unique_ptr<engine::Setup>>(Diagnostics{});
+    problems.append(prepared.diagnostics());
+    if (!prepared) {
       fmt::print(console.out, "{}: invalid\n", file);
       continue;
     }

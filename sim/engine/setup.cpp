@@ -40,7 +40,7 @@ class Preparation {
     const bool own = !file_.root || scenario.recalibrate;
     std::optional<Model> root;
     if (!own) root.emplace(*file_.root, root_point(*file_.root, scenario, model.point()));
-    const Result<std::vector<SegmentCalibration>> calibrations = calibrate(own ? model : *root);
+    const Result<std::vector<SegmentCalibration>> calibrations = calibrate(own ? model : *root, file_.document.files);
     diagnostics_.append(calibrations.diagnostics());
     if (!calibrations) return;
     setup_.state = State::before(model);
@@ -54,17 +54,19 @@ class Preparation {
   }
 
  private:
+  [[nodiscard]] Place place(scenario::Mark mark) const { return place_of(file_.document.files, mark); }
+
   void add_segment(SegmentId id, const std::vector<SegmentCalibration>& calibrations, const Model* root) {
     const Model& model = setup_.model;
     const scenario::Segment& described = model.scenario().segments[id];
     const SegmentCalibration* calibration = find(calibrations, described.name);
     if (!calibration) {
-      diagnostics_.add({Severity::error, {}, "segments." + described.name, "the root of 'extends' has no such segment", "it could not be calibrated",
+      diagnostics_.add({Severity::error, place(described.mark), "segments." + described.name, "the root of 'extends' has no such segment", "it could not be calibrated",
                         "add the segment to the root, or set recalibrate: yes"});
       return;
     }
     SegmentModel segment(model, id);
-    const Result<SegmentConstants> constants = constants_for(segment, model, *calibration);
+    const Result<SegmentConstants> constants = constants_for(segment, model, file_.document.files, *calibration);
     diagnostics_.append(constants.diagnostics());
     if (!constants) return;
     segment.set_constants(*constants);
@@ -98,7 +100,7 @@ class Preparation {
           if (name != calibration.channels[i]) continue;
           const double change = conditions.alternatives[j].utility - same.utility(root, root_state, root_access, i);
           if (std::abs(change) > 1e-9)
-            diagnostics_.add({Severity::warning, {}, "segments." + calibration.segment, fmt::format("the utility of '{}' differs from the root's by {:.3g} utils from the start", name, change),
+            diagnostics_.add({Severity::warning, place(model.scenario().segments[segment.segment()].mark), "segments." + calibration.segment, fmt::format("the utility of '{}' differs from the root's by {:.3g} utils from the start", name, change),
                               "shares will drift towards it without any event", "change it by an event with a date, or set start: stationary"});
         }
       }
@@ -118,7 +120,7 @@ class Preparation {
         for (std::size_t c = 0; c < model.channels(); ++c)
           covers |= model.contract_covers(contract)(SegmentId::of(s), ChannelId::of(c)) != 0 && (receives || model.seller(ChannelId::of(c)) == terms.payer);
       if (!covers)
-        diagnostics_.add({Severity::warning, {}, "contracts." + terms.name, "its base is always zero", fmt::format("'{}' receives nothing on the channels it covers", model.scenario().actors[terms.payer].name),
+        diagnostics_.add({Severity::warning, place(terms.mark), "contracts." + terms.name, "its base is always zero", fmt::format("'{}' receives nothing on the channels it covers", model.scenario().actors[terms.payer].name),
                           "check payer: and of:"});
     }
   }

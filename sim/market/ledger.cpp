@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -78,6 +79,26 @@ PerId<ActorId, ActorMoney> money_of_actors(const Model& model, const Pairs<doubl
   return money;
 }
 
+namespace {
+
+/// The contract that moves more than can be: an amount that is no number, else the largest.
+std::string suspect(const Model& model, const Balances& balances) {
+  std::string name = "none";
+  double largest = -1;
+  for (std::size_t k = 0; k < balances.paid.size(); ++k) {
+    double amount = 0;
+    for (std::size_t s = 0; s < model.segments(); ++s)
+      for (std::size_t c = 0; c < model.channels(); ++c)
+        amount += balances.paid[ContractId::of(k)](SegmentId::of(s), ChannelId::of(c));
+    if (!std::isfinite(amount)) return model.scenario().contracts[ContractId::of(k)].name;
+    if (std::abs(amount) > largest) name = model.scenario().contracts[ContractId::of(k)].name;
+    largest = std::max(largest, std::abs(amount));
+  }
+  return name;
+}
+
+}  // namespace
+
 void require_conserved(const Model& model, const Pairs<double>& spend, const Balances& balances, Time at) {
   double spent = 0, netted = 0, gross = 0;
   for (std::size_t s = 0; s < model.segments(); ++s)
@@ -88,11 +109,8 @@ void require_conserved(const Model& model, const Pairs<double>& spend, const Bal
     gross += money.sales + money.receipts + money.payments;
   }
   if (std::abs(spent - netted) <= 1e-12 * (gross + 1)) return;
-  std::string contracts;
-  for (const scenario::Contract& contract : model.scenario().contracts)
-    contracts += (contracts.empty() ? "" : ", ") + contract.name;
-  throw std::logic_error(fmt::format("{}: customers spent {} but the actors net {}; contracts: {}", to_string(at),
-                                     spent, netted, contracts));
+  throw std::logic_error(fmt::format("{}: customers spent {} but the actors net {}; contract: {}", to_string(at), spent,
+                                     netted, suspect(model, balances)));
 }
 
 }  // namespace loophole::market

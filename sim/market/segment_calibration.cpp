@@ -13,10 +13,10 @@ using namespace world;
 
 namespace {
 
-Diagnostic refuse(const Model& model, SegmentId segment, std::string problem, std::string reason,
-                  std::string suggestion) {
-  const std::string& name = model.scenario().segments[segment].name;
-  return {Severity::error, {}, "segments." + name, std::move(problem), std::move(reason), std::move(suggestion)};
+Diagnostic refuse(const Model& model, const scenario::Files& files, SegmentId segment, std::string problem,
+                  std::string reason, std::string suggestion) {
+  const scenario::Segment& described = model.scenario().segments[segment];
+  return {Severity::error, place_of(files, described.mark), "segments." + described.name, std::move(problem), std::move(reason), std::move(suggestion)};
 }
 
 /// A constant that the scenario states as a number.
@@ -49,9 +49,9 @@ std::optional<double> base_use(const SegmentModel& unit, const Conditions& condi
 
 class SegmentCalibrator {
  public:
-  SegmentCalibrator(const Model& model, const State& state, const Pairs<Access>& access, SegmentId segment,
+  SegmentCalibrator(const Model& model, const scenario::Files& files, const State& state, const Pairs<Access>& access, SegmentId segment,
                     Diagnostics& diagnostics)
-      : model_(model), segment_(segment), unit_(model, segment), diagnostics_(diagnostics) {
+      : model_(model), files_(files), segment_(segment), unit_(model, segment), diagnostics_(diagnostics) {
     SegmentConstants none;
     none.of_alternative.assign(unit_.alternatives().size(), 0);
     none.switching_cost = 1;
@@ -89,14 +89,9 @@ class SegmentCalibrator {
   }
 
   void refuse_with_names(const CalibrationResult& result) {
-    std::string reason = result.reason;
-    if (result.alternative) {
-      // The numerics count alternatives; people know channels.
-      const std::string number = fmt::format("alternative {}", *result.alternative);
-      if (const auto at = reason.find(number); at != std::string::npos)
-        reason.replace(at, number.size(), "channel '" + name_of(*result.alternative) + "'");
-    }
-    diagnostics_.add(refuse(model_, segment_, "the initial shares cannot be kept by any tastes", reason,
+    // The numerics count alternatives; people know channels.
+    const std::string channel = result.alternative ? "channel '" + name_of(*result.alternative) + "': " : "";
+    diagnostics_.add(refuse(model_, files_, segment_, "the initial shares cannot be kept by any tastes", channel + result.reason,
                             "correct the shares, the rules in force at the start, or the churn"));
   }
 
@@ -117,7 +112,7 @@ class SegmentCalibrator {
     if (described.shares.of == scenario::Shares::Of::firms) return true;
     auto of_firms = firms_from_spend(conditions_, shares, problem.outside);
     if (!of_firms) {
-      diagnostics_.add(refuse(model_, segment_, "a share of spend on a channel that costs nothing",
+      diagnostics_.add(refuse(model_, files_, segment_, "a share of spend on a channel that costs nothing",
                               "no money is spent there", "write shares: { of: firms, ... }"));
       return false;
     }
@@ -147,7 +142,7 @@ class SegmentCalibrator {
     }
     const auto use = base_use(unit_, conditions_, model_, problem.shares);
     if (!use) {
-      diagnostics_.add(refuse(model_, segment_, "initial_spend without anything that costs",
+      diagnostics_.add(refuse(model_, files_, segment_, "initial_spend without anything that costs",
                               "all channels with users are free, or their use is not finite",
                               "set initial_spend to 0, or prices and price_offset above 0"));
       return std::nullopt;
@@ -163,6 +158,7 @@ class SegmentCalibrator {
   }
 
   const Model& model_;
+  const scenario::Files& files_;
   SegmentId segment_;
   SegmentModel unit_;
   Conditions conditions_;
@@ -178,21 +174,21 @@ std::optional<std::size_t> position(const SegmentCalibration& calibration, const
 
 }  // namespace
 
-Result<std::vector<SegmentCalibration>> calibrate(const Model& root) {
+Result<std::vector<SegmentCalibration>> calibrate(const Model& root, const scenario::Files& files) {
   Diagnostics diagnostics;
   std::vector<SegmentCalibration> calibrations;
   const State state = State::before(root);
   Pairs<Access> access;
   compute_access(root, state, Time{root.scenario().horizon.from.seconds - 1}, access);
   for (std::size_t s = 0; s < root.segments(); ++s) {
-    SegmentCalibrator calibrator(root, state, access, SegmentId::of(s), diagnostics);
+    SegmentCalibrator calibrator(root, files, state, access, SegmentId::of(s), diagnostics);
     if (auto calibration = calibrator.solve()) calibrations.push_back(std::move(*calibration));
   }
   if (diagnostics.has_errors()) return diagnostics;
   return calibrations;
 }
 
-Result<SegmentConstants> constants_for(const SegmentModel& segment, const Model& model,
+Result<SegmentConstants> constants_for(const SegmentModel& segment, const Model& model, const scenario::Files& files,
                                        const SegmentCalibration& calibration) {
   Diagnostics diagnostics;
   SegmentConstants constants;
@@ -210,7 +206,7 @@ Result<SegmentConstants> constants_for(const SegmentModel& segment, const Model&
                like.exists() && position(calibration, model.scenario().channels[like].name)) {
       value = calibration.constants[*position(calibration, model.scenario().channels[like].name)];
     } else {
-      diagnostics.add(refuse(model, segment.segment(), fmt::format("channel '{}' has no constant", name),
+      diagnostics.add(refuse(model, files, segment.segment(), fmt::format("channel '{}' has no constant", name),
                              "the root of 'extends' has no users there",
                              fmt::format("add constants: {{ {}: {{ like: CHANNEL }} }}", name)));
     }

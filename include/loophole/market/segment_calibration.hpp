@@ -24,12 +24,14 @@ struct SegmentCalibration {
   double residual = 0;
 };
 
-/// Calibrates every segment of the root. Errors say which segment cannot be calibrated and why.
-[[nodiscard]] Result<std::vector<SegmentCalibration>> calibrate(const world::Model& root);
+/// Calibrates every segment of the root. Errors say which segment cannot be calibrated and why; `files` are those that
+/// the root was read from.
+[[nodiscard]] Result<std::vector<SegmentCalibration>> calibrate(const world::Model& root, const scenario::Files& files);
 
 /// The constants for an arm's segment; alternatives that the root lacks get those the arm states for them.
 /// Diagnostics when one has none.
-[[nodiscard]] Result<SegmentConstants> constants_for(const SegmentModel& segment, const world::Model& model, const SegmentCalibration& calibration);
+[[nodiscard]] Result<SegmentConstants> constants_for(const SegmentModel& segment, const world::Model& model, const scenario::Files& files,
+                                                      const SegmentCalibration& calibration);
 
 /// Where the firms start: the root's distribution on the arm's alternatives. Users of a channel that the arm lacks
 /// are stranded.
