@@ -74,6 +74,19 @@ void Model::compile_rules() {
       }
 }
 
+std::vector<Interval> Model::in_force(RuleId rule) const {
+  std::vector<Interval> known;
+  for (const Period& period : scenario_->rules[rule].in_force)
+    if (const auto interval = period.as_known(scenario_->as_of)) known.push_back(*interval);
+  std::sort(known.begin(), known.end(), [](const Interval& a, const Interval& b) { return a.from < b.from; });
+  std::vector<Interval> merged;
+  for (const Interval& interval : known) {
+    if (!merged.empty() && interval.from <= merged.back().to) merged.back().to = std::max(merged.back().to, interval.to);
+    else merged.push_back(interval);
+  }
+  return merged;
+}
+
 void Model::compile_contracts() {
   const std::size_t count = scenario_->contracts.size();
   for (const Contract& contract : scenario_->contracts)
@@ -124,12 +137,9 @@ void Model::compile_dates() {
   const auto plain = [&](const Number& number) { return point_(number); };
   const auto growth = [&](const Number& number) { return point_.growth_rate(number); };
   for (std::size_t i = 0; i < scenario_->rules.size(); ++i) {
-    const Rule& rule = scenario_->rules[RuleId::of(i)];
-    for (const Period& period : rule.in_force) {
-      const auto known = period.as_known(scenario_->as_of);
-      if (!known) continue;
-      add(known->from, What::rule_starts, i);
-      add(known->to, What::rule_ends, i);
+    for (const Interval& interval : in_force(RuleId::of(i))) {
+      add(interval.from, What::rule_starts, i);
+      add(interval.to, What::rule_ends, i);
     }
   }
   for (std::size_t i = 0; i < channels(); ++i) {

@@ -17,10 +17,10 @@ State State::before(const Model& model) {
     RuleState now;
     now.plan = model.plan_of(RuleId::of(i));
     now.licence = rule.licence ? &*rule.licence : nullptr;
-    for (const Period& period : rule.in_force)
-      if (const auto known = period.as_known(scenario.as_of); known && known->contains(before)) {
+    for (const Interval& interval : model.in_force(RuleId::of(i)))
+      if (interval.contains(before)) {
         now.in_force = true;
-        now.since = known->from;
+        now.since = interval.from;
       }
     state.rules.push_back(now);
   }

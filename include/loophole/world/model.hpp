@@ -50,6 +50,9 @@ class Model {
   [[nodiscard]] std::uint32_t plan_of(RuleId rule) const { return rule.index; }
   [[nodiscard]] std::uint32_t plan_of(const scenario::RuleChange& change) const { return changed_plans_.at(&change); }
 
+  /// When a rule is in force by its own dates as known at `as_of`: disjoint intervals, those that meet made one, rising.
+  [[nodiscard]] std::vector<Interval> in_force(RuleId rule) const;
+
   [[nodiscard]] const Pairs<char>& contract_covers(ContractId contract) const { return covers_[contract]; }
   /// Contracts so ordered that whatever a payer receives under a contract comes before what it pays.
   [[nodiscard]] const std::vector<ContractId>& contract_order() const { return contract_order_; }
