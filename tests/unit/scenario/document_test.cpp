@@ -70,7 +70,7 @@ TEST_CASE("like can neither chain nor multiply without end") {
   CHECK(say(what_if(many).diagnostics()).find("'like' has multiplied them") != std::string::npos);
 }
 
-TEST_CASE("--set gives values, lists, maps and new entries") {
+TEST_CASE("an override by --set gives values, lists, maps and new entries") {
   const auto loaded = what_if("", {{"title", "Set"},
                                    {"channels.cloud.tags", "[a, b]"},
                                    {"actors.new", "{ jurisdiction: FR }"},
@@ -85,7 +85,7 @@ TEST_CASE("--set gives values, lists, maps and new entries") {
   CHECK(loaded->document.is_arm);
 }
 
-TEST_CASE("--set with a misspelt path is refused with the nearest name") {
+TEST_CASE("an override by --set with a misspelt path is refused with the nearest name") {
   CHECK(say(what_if("", {{"chanels.cloud.tags", "[a]"}}).diagnostics()).find("did you mean 'channels'?") != std::string::npos);
   CHECK(say(what_if("", {{"channels.clowd.tags", "[a]"}}).diagnostics()).find("did you mean 'cloud'?") != std::string::npos);
   CHECK(say(what_if("", {{"channels.cloud.tagz", "[a]"}}).diagnostics()).find("did you mean 'tags'?") != std::string::npos);
