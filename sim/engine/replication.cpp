@@ -2,7 +2,10 @@
 
 #include <loophole/market/welfare.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <stdexcept>
 
 namespace loophole::engine {
 
@@ -13,6 +16,9 @@ namespace {
 
 /// Phases of one instant: what is dated, then events, then what follows from them.
 enum Phase : std::uint32_t { dated_phase = 0, step_phase = 1, event_phase = 2, notice_phase = 3, offer_end_phase = 4 };
+
+/// More happens at one instant only when events emit each other in a circle.
+constexpr std::size_t most_at_one_instant = 1'000'000;
 
 }  // namespace
 
@@ -29,8 +35,10 @@ Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t r
       ledger_(setup.ledger),
       faced_(setup.start),
       occurrences_(setup.model.scenario().events.size(), 0),
+      emitted_(setup.model.scenario().events.size(), 0),
       happened_(setup.model.scenario().events.size(), 0),
-      expected_(setup.model.scenario().events.size()) {
+      expected_(setup.model.scenario().events.size()),
+      steps_(setup.model.scenario().rules.size()) {
   for (const Observer* observer : observers_)
     wants_welfare_ |= observer->wants_records();
 }
@@ -43,10 +51,12 @@ void Replication::log(Happening happening) {
     observer->on_event(happening);
 }
 
-void Replication::schedule(EventId event, Time at, Cause cause) {
+/// `told`: when people are told, where that has a date of its own.
+void Replication::schedule(EventId event, Time at, std::optional<Time> told, Cause cause) {
   if (at < simulator_.now()) at = simulator_.now();
-  const kernel::Handle handle = simulator_.at(at, Order{event_phase, model_.name_rank(event)}, Happens{event}, cause);
-  expected_[event].push_back({handle, at});
+  Expected expected{simulator_.at(at, Order{event_phase, model_.name_rank(event)}, Happens{event}, cause), at, {}};
+  if (told && *told < at) expected.notice = simulator_.at(std::max(*told, simulator_.now()), Order{notice_phase, model_.name_rank(event)}, Notice{event}, cause);
+  expected_[event].push_back(expected);
   const scenario::Event& described = model_.scenario().events[event];
   if (described.notice_from.exists() && happened_[described.notice_from]) announce(event);
 }
@@ -57,33 +67,42 @@ void Replication::schedule_all() {
     simulator_.at(model_.dated_changes()[i].at, Order{dated_phase, 0}, Dated{i}, no_cause);
   for (std::size_t r = 0; r < scenario.rules.size(); ++r)
     touched_.rules.push_back(RuleId::of(r));
-  schedule_steps();
+  // The start belongs to the horizon: what changes then has not been seen by the world before it.
+  schedule_steps(Time{scenario.horizon.from.seconds - 1});
   for (std::size_t e = 0; e < scenario.events.size(); ++e) {
     const EventId event = EventId::of(e);
     const auto appointment = policy::appointment(scenario.events[event], model_, luck_);
     if (!appointment || appointment->at >= scenario.horizon.to) continue;
     if (appointment->at < scenario.horizon.from) continue;
-    schedule(event, appointment->at, no_cause);
-    if (appointment->announced && *appointment->announced < appointment->at)
-      simulator_.at(std::max(*appointment->announced, scenario.horizon.from), Order{notice_phase, model_.name_rank(event)}, Notice{event}, no_cause);
+    schedule(event, appointment->at, appointment->announced, no_cause);
   }
 }
 
-/// The dates on which enforcement or licensing of the touched rules changes by itself; those of a rule that has
-/// changed since come to nothing.
-void Replication::schedule_steps() {
-  for (const RuleId rule : touched_.rules)
-    for (const Time at : coming_changes(model_, state_, rule, simulator_.now()))
-      if (at < model_.scenario().horizon.to) simulator_.at(at, Order{step_phase, rule.index}, Step{rule}, state_.rules[rule].cause);
+/// The dates later than `after` on which enforcement or licensing of the touched rules changes by itself; what was
+/// scheduled for them before no longer holds.
+void Replication::schedule_steps(Time after) {
+  for (const RuleId rule : touched_.rules) {
+    for (const kernel::Handle handle : steps_[rule])
+      simulator_.cancel(handle);
+    steps_[rule].clear();
+    for (const Time at : coming_changes(model_, state_, rule, after))
+      if (at < model_.scenario().horizon.to) steps_[rule].push_back(simulator_.at(at, Order{step_phase, rule.index}, Step{rule}, state_.rules[rule].cause));
+  }
   touched_.rules.clear();
 }
 
 void Replication::handle(const Occurrence& occurrence) {
   current_ = next_id_++;
   cause_ = occurrence.cause;
+  at_this_instant_ = simulator_.now() == instant_ ? at_this_instant_ + 1 : 1;
+  instant_ = simulator_.now();
+  if (at_this_instant_ > most_at_one_instant)
+    throw std::runtime_error(fmt::format("events bring about each other without end on {}; let one of them follow after a delay", to_string(instant_)));
   std::visit([this](const auto& event) { happen(event); }, occurrence.event);
-  schedule_steps();
-  refresh();
+  schedule_steps(simulator_.now());
+  update_access();
+  // Firms see the world as an instant leaves it: a rule that takes another's place at once strands nobody in between.
+  if (simulator_.next_time() > simulator_.now()) settle();
 }
 
 void Replication::happen(const Happens& happens) {
@@ -127,7 +146,7 @@ void Replication::happen(const OfferEnds& ends) {
 void Replication::apply(const scenario::Effect& effect) {
   policy::apply(effect, model_, state_, simulator_.now(), current_, touched_);
   if (const auto* offer = std::get_if<scenario::Offer>(&effect)) start_offer(*offer);
-  if (const auto* emit = std::get_if<scenario::Emit>(&effect)) schedule(emit->event, simulator_.now(), current_);
+  if (const auto* emit = std::get_if<scenario::Emit>(&effect)) this->emit(emit->event);
   if (const auto* cancelled = std::get_if<scenario::Cancel>(&effect)) cancel(cancelled->event);
 }
 
@@ -152,6 +171,14 @@ void Replication::start_offer(const scenario::Offer& offer) {
   simulator_.at(state_.offers.back().to, Order{offer_end_phase, 0}, OfferEnds{&offer}, current_);
 }
 
+/// An event with a probability may not happen, whoever asks for it.
+void Replication::emit(EventId event) {
+  const auto& probability = model_.scenario().events[event].probability;
+  const std::uint32_t attempt = emitted_[event]++;
+  if (probability && luck_.chance(model_.scenario().events[event], attempt) >= model_.point()(*probability)) return;
+  schedule(event, simulator_.now(), {}, current_);
+}
+
 /// Schedules what follows an event, and starts the notices that it gives.
 void Replication::follow(EventId happened) {
   const scenario::Scenario& scenario = model_.scenario();
@@ -160,7 +187,7 @@ void Replication::follow(EventId happened) {
     const scenario::Event& event = scenario.events[id];
     if (event.after == happened) {
       const auto at = policy::follow_up(event, simulator_.now(), model_, luck_, occurrences_[happened] - 1);
-      if (at && *at < scenario.horizon.to) schedule(id, *at, current_);
+      if (at && *at < scenario.horizon.to) schedule(id, *at, event.notice_date, current_);
     }
     if (event.notice_from == happened) announce(id);
   }
@@ -176,6 +203,7 @@ void Replication::announce(EventId event) {
 void Replication::cancel(EventId event) {
   for (const Expected& expected : expected_[event]) {
     simulator_.cancel(expected.handle);
+    if (expected.notice) simulator_.cancel(*expected.notice);
     notices_changed_ |= expected.announced;
   }
   expected_[event].clear();
@@ -203,6 +231,14 @@ void Replication::foresee() {
     for (const scenario::Effect& effect : model_.scenario().events[each.event].effects)
       policy::apply(effect, model_, future, each.at, current_, ignored);
   compute_access(model_, future, coming.back().at, foreseen_);
+  // What the calendar will change by then anyway has not been announced.
+  compute_access(model_, state_, coming.back().at, unannounced_);
+  for (std::size_t s = 0; s < model_.segments(); ++s)
+    for (std::size_t c = 0; c < model_.channels(); ++c) {
+      const SegmentId segment = SegmentId::of(s);
+      const ChannelId channel = ChannelId::of(c);
+      if (foreseen_(segment, channel).available == unannounced_(segment, channel).available) foreseen_(segment, channel) = access_(segment, channel);
+    }
 }
 
 void Replication::report_access(const Pairs<Access>& before, Cause cause) {
@@ -217,28 +253,32 @@ void Replication::report_access(const Pairs<Access>& before, Cause cause) {
     }
 }
 
-/// Brings everything that depends on the world's state up to date with it.
-void Replication::refresh() {
-  const bool access_changed = touched_.access;
-  if (access_changed) {
-    std::swap(access_, access_before_);
-    compute_access(model_, state_, simulator_.now(), access_);
-    report_access(access_before_, current_);
-  }
-  if (access_changed || notices_changed_) foresee();
+/// Who can use what, after each event, so that every change has its cause.
+void Replication::update_access() {
+  if (!touched_.access) return;
+  std::swap(access_, access_before_);
+  compute_access(model_, state_, simulator_.now(), access_);
+  report_access(access_before_, current_);
+  touched_.access = false;
+  access_changed_ = true;
+}
+
+/// Brings firms and money up to date with the world's state, once an instant.
+void Replication::settle() {
+  if (access_changed_ || notices_changed_) foresee();
   if (touched_.rates) {
     Pairs<double> spend;
     spend_so_far(spend);
     ledger_.settle(model_, state_.rates, spend);
   }
-  if (access_changed || notices_changed_ || touched_.supply) {
+  if (access_changed_ || notices_changed_ || touched_.supply) {
     const auto supply = touched_.supply ? market::SegmentModel::Supply::changed : market::SegmentModel::Supply::unchanged;
     for (std::size_t s = 0; s < processes_.size(); ++s) {
       setup_.segments[s].update(faced_[s], model_, state_, access_, foreseen_, supply);
       processes_[s].change(simulator_.now(), faced_[s]);
     }
   }
-  notices_changed_ = false;
+  access_changed_ = notices_changed_ = false;
   touched_ = {};
 }
 

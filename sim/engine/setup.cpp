@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace loophole::engine {
 
@@ -73,6 +74,7 @@ class Preparation {
     Conditions conditions;
     segment.update(conditions, model, setup_.state, setup_.access, setup_.access, SegmentModel::Supply::changed);
     const bool stationary_start = model.scenario().start == scenario::Scenario::Start::stationary;
+    if (root) warn_of_what_is_inherited(described, *root);
     if (root && !stationary_start) warn_of_static_change(segment, conditions, *root, *calibration);
     SegmentProcess process;
     process.start(model.scenario().horizon.from, stationary_start ? stationary(conditions) : initial_for(segment, model, *calibration), conditions);
@@ -80,6 +82,29 @@ class Preparation {
     setup_.logsums.push_back(logsum(conditions));
     setup_.start.push_back(std::move(conditions));
     setup_.segments.push_back(std::move(segment));
+  }
+
+  /// What only calibration reads is the root's: another value in a what-if would be without effect, and unnoticed.
+  void warn_of_what_is_inherited(const scenario::Segment& segment, const Model& root) {
+    const auto found = std::find_if(root.scenario().segments.begin(), root.scenario().segments.end(), [&](const auto& each) { return each.name == segment.name; });
+    const scenario::Segment& inherited = *found;  // the calibration came from it
+    const Point& here = setup_.model.point();
+    const Point& there = root.point();
+    const auto differ = [&](const std::optional<scenario::Number>& a, const std::optional<scenario::Number>& b) { return a.has_value() != b.has_value() || (a && here(*a) != there(*b)); };
+    const auto warn = [&](const char* what) {
+      diagnostics_.add({Severity::warning, place(segment.mark), "segments." + segment.name + "." + what, "it differs from the root's, and has no effect",
+                        "what firms are like is solved in the root of 'extends'", "set recalibrate: yes, or change something by an event"});
+    };
+    if (differ(segment.initial_spend, inherited.initial_spend)) warn("initial_spend");
+    if (differ(segment.switching.cost, inherited.switching.cost) || differ(segment.switching.voluntary, inherited.switching.voluntary)) warn("switching");
+    if (shares_of(segment, setup_.model) != shares_of(inherited, root)) warn("shares");
+  }
+
+  static std::map<std::string, double> shares_of(const scenario::Segment& segment, const Model& model) {
+    std::map<std::string, double> shares;
+    for (const scenario::Shares::Entry& entry : segment.shares.entries)
+      if (const double share = model.point()(entry.share); share > 0) shares[entry.channel.exists() ? model.scenario().channels[entry.channel].name : "outside"] = share;
+    return shares;
   }
 
   /// A what-if whose utilities differ from the start on makes firms move for no event that anybody could name.

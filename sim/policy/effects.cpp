@@ -59,7 +59,10 @@ void apply(const Effect& effect, const Model& model, State& state, Time at, Caus
                      rule.in_force = *change.in_force;
                    }
                    if (change.enforcement) rule.plan = model.plan_of(change);
-                   if (change.licence) rule.licence = &*change.licence;
+                   if (change.licence) {
+                     rule.licence = &*change.licence;
+                     rule.since = at;  // nobody could ask for it before
+                   }
                    rule.cause = cause;
                    touched.access = true;
                    touched.rules.push_back(change.rule);

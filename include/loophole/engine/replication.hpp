@@ -8,6 +8,7 @@
 #include <loophole/policy/timing.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -19,7 +20,7 @@ class Replication {
   Replication(const Setup& setup, std::uint64_t seed, std::uint32_t replication, std::vector<Observer*> observers);
 
   /// Runs from the horizon's start to its end. Throws std::logic_error, with the simulated date, when money is not
-  /// conserved.
+  /// conserved, and std::runtime_error when events bring about each other without end at one instant.
   void run();
 
  private:
@@ -45,11 +46,12 @@ class Replication {
   struct Expected {
     kernel::Handle handle;
     Time at;
+    std::optional<kernel::Handle> notice;  ///< the announcement, when it has a date of its own
     bool announced = false;
   };
 
   void schedule_all();
-  void schedule(EventId event, Time at, world::Cause cause);
+  void schedule(EventId event, Time at, std::optional<Time> told, world::Cause cause);
   void handle(const Occurrence& occurrence);
   void happen(const Happens& happens);
   void happen(const Dated& dated);
@@ -60,10 +62,12 @@ class Replication {
   void start_offer(const scenario::Offer& offer);
   void follow(EventId happened);
   void announce(EventId event);
+  void emit(EventId event);
   void cancel(EventId event);
   void log(Happening happening);
-  void schedule_steps();
-  void refresh();
+  void schedule_steps(Time after);
+  void update_access();
+  void settle();
   void foresee();
   void report_access(const world::Pairs<world::Access>& before, world::Cause cause);
   void spend_so_far(world::Pairs<double>& spend);
@@ -76,16 +80,21 @@ class Replication {
   policy::Luck luck_;
   kernel::Simulator<Event> simulator_;
   world::State state_;
-  world::Pairs<world::Access> access_, access_before_, foreseen_;
+  world::Pairs<world::Access> access_, access_before_, foreseen_, unannounced_;
   std::vector<market::SegmentProcess> processes_;
   market::Ledger ledger_;
   market::Conditions conditions_;
   std::vector<market::Conditions> faced_;
   PerId<EventId, std::uint32_t> occurrences_;
+  PerId<EventId, std::uint32_t> emitted_;
   PerId<EventId, char> happened_;
   PerId<EventId, std::vector<Expected>> expected_;
+  PerId<RuleId, std::vector<kernel::Handle>> steps_;
   policy::Touched touched_;
+  bool access_changed_ = false;
   bool notices_changed_ = false;
+  Time instant_;
+  std::size_t at_this_instant_ = 0;
   world::Cause next_id_ = 0;
   world::Cause current_ = world::no_cause;
   world::Cause cause_ = world::no_cause;
