@@ -213,11 +213,12 @@ class Checker {
 }  // namespace
 
 void check(Reader& reader, const Diagnostics& found) {
+  check_circles(reader);
+  if (!reader.knows_all_names) return;  // entries may refer to nothing without having been reported
   Checker checker(reader, reader.scenario(), wrong_entries(found));
   checker.segments();
   checker.events();
   checker.predicates();
-  check_circles(reader);
   if (!found.has_errors()) checker.inputs();
 }
 

@@ -95,6 +95,7 @@ void Reader::unknown_name(const Names& names, std::string_view name, Mark mark, 
   const bool needed = &names == &actor_names || &names == &product_names || &names == &channel_names || &names == &segment_names;
   if (names.unreadable() || (needed && names.all().empty())) {
     ++errors_;  // reported with its table
+    knows_all_names = false;
     return;
   }
   for (const Removal& removal : removed_)

@@ -139,6 +139,7 @@ class Reader {
   Names parameter_names{"uncertainties and levers"};
   /// The table of sources is none: nothing can be said about a source.
   void give_up_sources() { sources_unreadable_ = true; }
+  bool knows_all_names = true;  ///< false when names led nowhere because their whole table cannot be read
   bool knows_horizon = false;  ///< its dates could be read
 
   [[nodiscard]] Scenario& scenario() { return scenario_; }
