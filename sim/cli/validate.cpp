@@ -21,6 +21,9 @@ std::string count_inputs(const std::vector<scenario::InputValue>& inputs) {
                      with("estimate"), with("assumption"), with("unsourced"));
 }
 
+/// "1 error", "3 errors"
+std::string count(std::size_t number, std::string_view what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
+
 }  // namespace
 
 int validate(const Console& console) {
@@ -45,7 +48,7 @@ int validate(const Console& console) {
   }
   print(problems, console.err);
   if (!problems.has_errors()) return ok;
-  fmt::print(console.err, "{} errors, {} warnings\n", problems.errors(), problems.warnings());
+  fmt::print(console.err, "{}, {}\n", count(problems.errors(), "error"), count(problems.warnings(), "warning"));
   return usage;
 }
 
