@@ -6,6 +6,7 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <map>
 
 namespace loophole::cli {
 
@@ -15,10 +16,14 @@ namespace {
 
 constexpr std::size_t value_width = 66;
 
-/// Writes a merged tree as YAML, each value with the place it came from.
+/// Writes a merged tree as YAML, each value with the place and the source it came from.
 class Printer {
  public:
-  Printer(const scenario::Files& files, std::ostream& out) : files_(files), out_(out) {}
+  /// `inputs`: the numbers and dates as they were read; their sources may be inherited.
+  Printer(const scenario::Files& files, const std::vector<scenario::InputValue>& inputs, std::ostream& out) : files_(files), out_(out) {
+    for (const scenario::InputValue& input : inputs)
+      sources_.emplace(place_of(files, input.mark), &input);
+  }
 
   void print(const scenario::Node& node, std::size_t indent) {
     for (const scenario::Member& member : node.members) {
@@ -45,7 +50,9 @@ class Printer {
 
   void line(const std::string& text, const scenario::Node& node) {
     const Place place = place_of(files_, node.mark);
-    fmt::print(out_, "{:<{}}  # {}:{}\n", text, value_width, place.file, place.line);
+    const auto input = sources_.find(place);
+    const std::string source = input == sources_.end() ? "" : fmt::format("  {}", input->second->source.empty() ? input->second->confidence : input->second->source);
+    fmt::print(out_, "{:<{}}  # {}:{}{}\n", text, value_width, place.file, place.line, source);
   }
 
   void print_value(const std::string& start, const scenario::Node& node, std::size_t indent) {
@@ -80,13 +87,14 @@ class Printer {
   }
 
   const scenario::Files& files_;
+  std::map<Place, const scenario::InputValue*> sources_;
   std::ostream& out_;
 };
 
 }  // namespace
 
 int show(const Console& console) {
-  Options options("show FILE... [--set PATH=VALUE]", "Shows the merged scenario: each value with the file and line it came from.",
+  Options options("show FILE... [--set PATH=VALUE]", "Shows the merged scenario: each value with the file and line it came from, and its source.",
                   "  loophole show scenarios/openai-china/azure-shut.yaml\n"
                   "  loophole show scenarios/openai-china/baseline.yaml --set levers.notice.nominal='4 days'\n");
   std::vector<std::string> sets;
@@ -103,9 +111,9 @@ int show(const Console& console) {
     const auto document = scenario::load_document(file, overrides);
     problems.append(document.diagnostics());
     if (!document) continue;
-    Printer(document->files, console.out).print(document->scenario, 0);
     const auto read = scenario::read_scenario(document->scenario, document->files);
     problems.append(read.diagnostics());
+    Printer(document->files, read ? read->inputs : std::vector<scenario::InputValue>{}, console.out).print(document->scenario, 0);
   }
   print(problems, console.err);
   return problems.has_errors() ? usage : ok;
