@@ -10,8 +10,10 @@ OutcomeObserver::OutcomeObserver(const Setup& setup) : setup_(setup), measure_(s
   const Interval horizon = setup.model.scenario().horizon;
   for (const Outcome& outcome : setup.model.scenario().outcomes) {
     Interval interval{std::max(outcome.from.value_or(horizon.from), horizon.from), std::min(outcome.to.value_or(horizon.to), horizon.to)};
-    if (outcome.kind == Outcome::Kind::at) interval.from = interval.to = std::min(outcome.from.value_or(horizon.to), horizon.to);
-    intervals_.push_back(interval);
+    if (outcome.kind == Outcome::Kind::at) interval.from = interval.to = outcome.from.value_or(horizon.to);
+    const bool is_seen = interval.from >= horizon.from && interval.to <= horizon.to && interval.from <= interval.to;
+    intervals_.push_back(is_seen ? std::optional<Interval>(interval) : std::nullopt);
+    if (!is_seen) continue;
     dates_.push_back(interval.from);
     dates_.push_back(interval.to);
   }
@@ -34,8 +36,12 @@ std::vector<std::optional<double>> OutcomeObserver::values() const {
   const scenario::Scenario& scenario = setup_.model.scenario();
   for (std::size_t i = 0; i < intervals_.size(); ++i) {
     const Outcome& outcome = scenario.outcomes[i];
-    const Snapshot& from = view(intervals_[i].from);
-    const Snapshot& to = view(intervals_[i].to);
+    if (!intervals_[i]) {
+      values.emplace_back();
+      continue;
+    }
+    const Snapshot& from = view(intervals_[i]->from);
+    const Snapshot& to = view(intervals_[i]->to);
     switch (outcome.kind) {
       case Outcome::Kind::sum: values.push_back(measure_.flow(outcome.term, from, to)); break;
       case Outcome::Kind::mean: values.push_back(measure_.mean(outcome.term, from, to)); break;

@@ -26,7 +26,7 @@ class OutcomeObserver : public Observer {
 
   const Setup& setup_;
   Measure measure_;
-  std::vector<Interval> intervals_;  ///< by outcome; of a value at a date only `from` counts
+  std::vector<std::optional<Interval>> intervals_;  ///< by outcome; none outside the horizon, a date counts as both ends
   std::vector<Time> dates_;          ///< sorted, each once
   std::vector<Snapshot> views_;      ///< by date
 };

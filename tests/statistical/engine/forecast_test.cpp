@@ -1,0 +1,141 @@
+/// Forecasts over many replications of one prepared scenario: their laws, and whose luck is whose. Seeds are fixed; each
+/// comparison of laws would fail for one seed in a thousand if all is right (Kolmogorov's limit 1.95).
+#include "../../unit/engine/observed.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+
+using namespace loophole;
+using namespace loophole::test;
+
+namespace {
+
+constexpr std::uint32_t replications = 4000;
+constexpr double kolmogorov = 1.95;
+
+class Dates : public engine::Observer {
+ public:
+  explicit Dates(const world::Model& model) : model_(model) {}
+  void on_event(const engine::Happening& happening) override { at.emplace(name_of(happening, model_) + "/" + std::string(kind_of(happening)), happening.at); }
+  std::map<std::string, Time> at;
+
+ private:
+  const world::Model& model_;
+};
+
+/// By replication, when each event happened.
+std::vector<std::map<std::string, Time>> many(const scenario::ScenarioFile& file, std::uint32_t count = replications) {
+  const auto setup = engine::prepare(file);
+  REQUIRE(setup);
+  std::vector<std::map<std::string, Time>> all;
+  for (std::uint32_t r = 0; r < count; ++r) {
+    Dates dates((*setup)->model);
+    engine::Replication(**setup, 7, r, {&dates}).run();
+    all.push_back(std::move(dates.at));
+  }
+  return all;
+}
+
+/// Days from `start` to the event in the replications in which it happened.
+std::vector<double> days(const std::vector<std::map<std::string, Time>>& all, const std::string& name, const char* start) {
+  std::vector<double> found;
+  for (const auto& run : all)
+    if (const auto at = run.find(name); at != run.end()) found.push_back(days_between(date(start), at->second));
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+/// sqrt(n) times the largest distance between the law and the sample of n, some of which lie beyond the horizon.
+double distance(const std::vector<double>& sample, double n, const std::function<double(double)>& law) {
+  double worst = 0;
+  for (std::size_t i = 0; i < sample.size(); ++i)
+    worst = std::max({worst, std::abs(law(sample[i]) - static_cast<double>(i) / n), std::abs(law(sample[i]) - static_cast<double>(i + 1) / n)});
+  return worst * std::sqrt(n);
+}
+
+const char* const events = R"(rules:
+  ban: { kind: statute, issuer: somebody, candidate: yes, binds: { channel: direct } }
+events:
+  by-hazard: { at: 2024-07-01, known: 2024-06-20, forecast: { hazard: 10 %/month @assumption, notice: { uniform: [4 days, 14 days], source: assumption } }, effects: [ { set: { rule: ban, in_force: yes } } ] }
+  by-law: { forecast: { after: { weibull: [2, 150 days], source: assumption } } }
+  perhaps: { after: by-law, probability: 30 % @assumption, delay: { uniform: [0 days, 10 days], source: assumption } }
+  unknown: { at: 2024-10-01 }
+)";
+
+}  // namespace
+
+TEST_CASE("a hazard's clock starts at as_of, and forgets") {
+  const auto all = many(written(small_market(events), {}, date("2024-05-01")));
+  const auto at = days(all, "by-hazard/event", "2024-05-01");
+  const double rate = 0.1 / 30.436875;
+  CHECK(at.front() >= 0);
+  CHECK(distance(at, replications, [&](double t) { return 1 - std::exp(-rate * t); }) < kolmogorov);
+  CHECK(days(all, "unknown/event", "2024-05-01").empty());
+}
+
+TEST_CASE("a notice precedes what it announces by four to fourteen days, but not as_of") {
+  const auto all = many(written(small_market(events), {}, date("2024-05-01")));
+  std::size_t told = 0;
+  for (const auto& run : all) {
+    const auto event = run.find("by-hazard/event");
+    const auto notice = run.find("by-hazard/notice");
+    if (notice == run.end()) continue;
+    ++told;
+    CHECK(notice->second >= date("2024-05-01"));
+    if (event == run.end()) continue;
+    const double ahead = days_between(notice->second, event->second);
+    CHECK(ahead <= 14);
+    if (notice->second > date("2024-05-01")) CHECK(ahead >= 4 - 1e-4);
+  }
+  CHECK(told > replications / 2);
+}
+
+TEST_CASE("a distribution's clock starts with the horizon, given that it has lasted until as_of") {
+  const auto survival = [](double t) { return std::exp(-std::pow(t / 150, 2)); };
+  for (const auto& [as_of, elapsed] : {std::pair{"2024-01-01", 0.0}, std::pair{"2024-05-01", 121.0}}) {
+    CAPTURE(as_of);
+    const auto all = many(written(small_market(events), {}, date(as_of)));
+    const auto at = days(all, "by-law/event", "2024-01-01");
+    CHECK(at.front() >= elapsed);
+    const double lasted = survival(elapsed);
+    CHECK(distance(at, replications, [&](double t) { return 1 - survival(t) / lasted; }) < kolmogorov);
+  }
+}
+
+TEST_CASE("a follower happens as often as its probability says, after its delay") {
+  const auto all = many(written(small_market(events), {}, date("2024-01-01")));
+  std::vector<double> delays;
+  double causes = 0;
+  for (const auto& run : all) {
+    const auto cause = run.find("by-law/event");
+    // Near the horizon's end a follower may fall beyond it.
+    if (cause == run.end() || cause->second > date("2024-12-20")) continue;
+    ++causes;
+    if (const auto at = run.find("perhaps/event"); at != run.end()) delays.push_back(days_between(cause->second, at->second));
+  }
+  // 3.3 standard deviations: one seed in a thousand.
+  CHECK(std::abs(static_cast<double>(delays.size()) / causes - 0.3) < 3.3 * std::sqrt(0.3 * 0.7 / causes));
+  std::sort(delays.begin(), delays.end());
+  CHECK(distance(delays, static_cast<double>(delays.size()), [](double t) { return t / 10; }) < kolmogorov);
+}
+
+TEST_CASE("the same event has the same luck in two arms, and one more event changes nobody else's") {
+  const auto base = many(written(small_market(events), {}, date("2024-05-01")), 200);
+  const auto arm = many(written(small_market(events), "as_of: 2024-05-01\nevents: { aaa-first: { forecast: { hazard: 50 %/month @assumption } }, by-law: { effects: [ { set: { channel: home, price: 5 USD/Mtok @assumption } } ] } }\n", date("2024-05-01")), 200);
+  std::size_t added = 0;
+  for (std::size_t r = 0; r < base.size(); ++r) {
+    auto others = arm[r];
+    added += others.erase("aaa-first/event");
+    CHECK(others == base[r]);
+  }
+  CHECK(added > 150);
+}
+
+TEST_CASE("another replication and another seed are other luck") {
+  const auto all = many(written(small_market(events), {}, date("2024-01-01")), 50);
+  CHECK(all[0].at("by-law/event") != all[1].at("by-law/event"));
+}
