@@ -30,7 +30,7 @@ bool Options::parse(const Console& console) {
   po::positional_options_description positional;
   positional.add("file", -1);
   try {
-    using style = po::command_line_style::style_t;
+    namespace style = po::command_line_style;
     po::store(po::command_line_parser(console.arguments).options(all).positional(positional).style(style::unix_style & ~style::allow_guessing).run(), values_);
     po::notify(values_);
   } catch (const po::unknown_option& error) {

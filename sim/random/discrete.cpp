@@ -10,12 +10,12 @@ namespace loophole::random {
 Discrete::Discrete(std::vector<Atom> atoms) : atoms_(std::move(atoms)) {
   std::stable_sort(atoms_.begin(), atoms_.end(), [](const Atom& a, const Atom& b) { return a.value < b.value; });
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < atoms_.size(); ++i) {
-    total_ += atoms_[i].weight;
-    if (kept > 0 && atoms_[kept - 1].value == atoms_[i].value)
-      atoms_[kept - 1].weight += atoms_[i].weight;
+  for (const Atom& atom : atoms_) {
+    total_ += atom.weight;
+    if (kept > 0 && atoms_[kept - 1].value == atom.value)
+      atoms_[kept - 1].weight += atom.weight;
     else
-      atoms_[kept++] = atoms_[i];
+      atoms_[kept++] = atom;
   }
   atoms_.resize(kept);
   up_to_.resize(kept);
