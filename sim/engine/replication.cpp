@@ -1,7 +1,5 @@
 #include <loophole/engine/replication.hpp>
 
-#include <loophole/market/welfare.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,20 +25,40 @@ Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t r
       model_(setup.model),
       observers_(std::move(observers)),
       luck_(seed, replication),
-      simulator_(setup.model.scenario().horizon.from),
-      state_(setup.state),
-      access_(setup.access),
-      foreseen_(setup.access),
-      processes_(setup.processes),
-      ledger_(setup.ledger),
-      faced_(setup.start),
-      occurrences_(setup.model.scenario().events.size(), 0),
-      emitted_(setup.model.scenario().events.size(), 0),
-      happened_(setup.model.scenario().events.size(), 0),
-      expected_(setup.model.scenario().events.size()),
-      steps_(setup.model.scenario().rules.size()) {
-  for (const Observer* observer : observers_)
+      ledger_(setup.ledger) {
+  for (const Observer* observer : observers_) {
     wants_welfare_ |= observer->wants_records();
+    wants_instants_ |= observer->wants_instants();
+  }
+  plan_stops();
+  restart(replication);
+}
+
+void Replication::restart(std::uint32_t replication) {
+  luck_.set_replication(replication);
+  simulator_.restart(model_.scenario().horizon.from);
+  state_ = setup_.state;
+  access_ = setup_.access;
+  foreseen_ = setup_.access;
+  processes_ = setup_.processes;
+  ledger_ = setup_.ledger;
+  faced_ = setup_.start;
+  const std::size_t events = model_.scenario().events.size();
+  occurrences_.assign(events, 0);
+  emitted_.assign(events, 0);
+  happened_.assign(events, 0);
+  expected_.resize(events);
+  for (std::vector<Expected>& expected : expected_)
+    expected.clear();
+  steps_.resize(model_.scenario().rules.size());
+  for (std::vector<kernel::Handle>& steps : steps_)
+    steps.clear();
+  touched_.clear();
+  access_changed_ = notices_changed_ = false;
+  instant_ = {};
+  at_this_instant_ = 0;
+  next_id_ = 0;
+  current_ = cause_ = no_cause;
 }
 
 void Replication::log(Happening happening) {
@@ -141,6 +159,7 @@ void Replication::happen(const OfferEnds& ends) {
   const auto ended = [&](const RunningOffer& running) { return running.offer == ends.offer && running.to <= simulator_.now(); };
   state_.offers.erase(std::remove_if(state_.offers.begin(), state_.offers.end(), ended), state_.offers.end());
   touched_.supply = true;
+  touched_.channels.push_back(ends.offer->channel);
 }
 
 void Replication::apply(const scenario::Effect& effect) {
@@ -160,14 +179,15 @@ void Replication::start_offer(const scenario::Offer& offer) {
   for (std::size_t s = 0; s < model_.segments(); ++s) {
     double part = 0;
     if (free > 0) {
-      processes_[s].observe(simulator_.now(), segment_scratch_);
       const SegmentId id = SegmentId::of(s);
-      part = setup_.segments[s].free_part(free, price(model_, state_, offer.channel), segment_scratch_.demand * state_.demand[id], state_.growth[id], days);
+      const double demand = processes_[s].demand(simulator_.now()) * state_.demand[id];
+      part = setup_.segments[s].free_part(free, price(model_, state_, offer.channel), demand, state_.growth[id], days);
     }
     running.free_part.push_back(part);
   }
   state_.offers.push_back(std::move(running));
   touched_.supply = true;
+  touched_.channels.push_back(offer.channel);
   simulator_.at(state_.offers.back().to, Order{offer_end_phase, 0}, OfferEnds{&offer}, current_);
 }
 
@@ -225,12 +245,12 @@ void Replication::foresee() {
     return;
   }
   std::sort(coming.begin(), coming.end(), [](const Coming& a, const Coming& b) { return std::tie(a.at, a.rank) < std::tie(b.at, b.rank); });
-  State future = state_;
+  future_ = state_;
   policy::Touched ignored;
   for (const Coming& each : coming)
     for (const scenario::Effect& effect : model_.scenario().events[each.event].effects)
-      policy::apply(effect, model_, future, each.at, current_, ignored);
-  compute_access(model_, future, coming.back().at, foreseen_);
+      policy::apply(effect, model_, future_, each.at, current_, ignored);
+  compute_access(model_, future_, coming.back().at, foreseen_);
   // What the calendar will change by then anyway has not been announced.
   compute_access(model_, state_, coming.back().at, unannounced_);
   for (std::size_t s = 0; s < model_.segments(); ++s)
@@ -267,111 +287,28 @@ void Replication::update_access() {
 void Replication::settle() {
   if (access_changed_ || notices_changed_) foresee();
   if (touched_.rates) {
-    Pairs<double> spend;
-    spend_so_far(spend);
-    ledger_.settle(model_, state_.rates, spend);
+    spend_so_far();
+    ledger_.settle(model_, state_.rates, spend_);
   }
   if (access_changed_ || notices_changed_ || touched_.supply) {
-    const auto supply = touched_.supply ? market::SegmentModel::Supply::changed : market::SegmentModel::Supply::unchanged;
+    const auto supply = touched_.all_channels ? market::SegmentModel::Supply::changed : market::SegmentModel::Supply::unchanged;
     for (std::size_t s = 0; s < processes_.size(); ++s) {
-      setup_.segments[s].update(faced_[s], model_, state_, access_, foreseen_, supply);
+      setup_.segments[s].update(faced_[s], model_, state_, access_, foreseen_, supply, touched_.channels);
       processes_[s].change(simulator_.now(), faced_[s]);
     }
   }
   access_changed_ = notices_changed_ = false;
-  touched_ = {};
+  touched_.clear();
 }
 
-void Replication::spend_so_far(Pairs<double>& spend) {
-  spend = Pairs<double>(model_.segments(), model_.channels(), 0);
+void Replication::spend_so_far() {
+  spend_.assign(model_.segments(), model_.channels(), 0);
   for (std::size_t s = 0; s < processes_.size(); ++s) {
     processes_[s].observe(simulator_.now(), segment_scratch_);
     const market::SegmentModel& segment = setup_.segments[s];
     for (std::size_t i = 0; i < segment.alternatives().size(); ++i)
-      spend(segment.segment(), segment.alternatives()[i]) = segment.firms() * segment_scratch_.alternatives[i].spend;
+      spend_(segment.segment(), segment.alternatives()[i]) = segment.firms() * segment_scratch_.alternatives[i].spend;
   }
-}
-
-const Snapshot& Replication::snapshot(Time at) {
-  Snapshot& view = snapshot_;
-  view.at = at;
-  view.segments.resize(processes_.size());
-  view.spend = Pairs<double>(model_.segments(), model_.channels(), 0);
-  view.use = view.spend;
-  for (std::size_t s = 0; s < processes_.size(); ++s) {
-    processes_[s].observe(at, view.segments[s]);
-    const market::SegmentModel& segment = setup_.segments[s];
-    for (std::size_t i = 0; i < segment.alternatives().size(); ++i) {
-      view.spend(segment.segment(), segment.alternatives()[i]) = segment.firms() * view.segments[s].alternatives[i].spend;
-      view.use(segment.segment(), segment.alternatives()[i]) = segment.firms() * view.segments[s].alternatives[i].use;
-    }
-  }
-  ledger_.balances(view.spend, view.balances);
-  market::require_conserved(model_, view.spend, view.balances, at);
-  view.access = access_;
-  view.prices.resize(model_.channels());
-  for (std::size_t c = 0; c < model_.channels(); ++c)
-    view.prices[ChannelId::of(c)] = price(model_, state_, ChannelId::of(c));
-  view.surplus.assign(processes_.size(), std::nullopt);
-  view.price_change.assign(processes_.size(), std::nullopt);
-  if (!wants_welfare_) return view;
-  for (std::size_t s = 0; s < processes_.size(); ++s) {
-    const auto now = market::logsum(processes_[s].conditions());
-    if (now && setup_.logsums[s]) view.surplus[s] = *now - *setup_.logsums[s];
-    const auto factor = market::equivalent_price_factor(setup_.start[s], processes_[s].conditions(), setup_.segments[s].price_taste());
-    if (factor) view.price_change[s] = *factor - 1;
-  }
-  return view;
-}
-
-/// Lets everything before `end` happen, showing the instants to those who want them.
-void Replication::run_to(Time end) {
-  const auto handler = [this](const Occurrence& occurrence) { handle(occurrence); };
-  const bool instants = std::any_of(observers_.begin(), observers_.end(), [](const Observer* o) { return o->wants_instants(); });
-  while (instants && simulator_.next_time() < end) {
-    const Time at = simulator_.next_time();
-    simulator_.run_until(Time{at.seconds + 1}, handler);
-    const Snapshot& view = snapshot(at);
-    for (Observer* observer : observers_)
-      if (observer->wants_instants()) observer->on_instant(view);
-  }
-  simulator_.run_until(end, handler);
-}
-
-void Replication::run() {
-  const scenario::Scenario& scenario = model_.scenario();
-  const Interval horizon = scenario.horizon;
-  std::vector<Time> records;
-  if (wants_welfare_) {
-    for (std::int64_t k = 0;; ++k) {
-      const Span span{static_cast<std::int32_t>(scenario.record_every.months * k), scenario.record_every.seconds * k};
-      const Time at = horizon.from + span;
-      if (at >= horizon.to) break;
-      records.push_back(at);
-    }
-    records.push_back(horizon.to);
-  }
-  std::vector<Time> stops = records;
-  for (const Observer* observer : observers_)
-    for (const Time at : observer->dates())
-      if (at >= horizon.from && at <= horizon.to) stops.push_back(at);
-  std::sort(stops.begin(), stops.end());
-  stops.erase(std::unique(stops.begin(), stops.end()), stops.end());
-
-  report_access(Pairs<Access>(model_.segments(), model_.channels()), no_cause);
-  schedule_all();
-  for (const Time stop : stops) {
-    // Observation comes after everything that happens at its instant; at the end of the horizon nothing does.
-    run_to(std::min(Time{stop.seconds + 1}, horizon.to));
-    const Snapshot& view = snapshot(stop);
-    const bool is_record = std::binary_search(records.begin(), records.end(), stop);
-    for (Observer* observer : observers_) {
-      if (is_record && observer->wants_records()) observer->on_record(view);
-      const std::vector<Time> dates = observer->dates();
-      if (std::find(dates.begin(), dates.end(), stop) != dates.end()) observer->on_date(view);
-    }
-  }
-  run_to(horizon.to);
 }
 
 }  // namespace loophole::engine

@@ -1,4 +1,4 @@
-#include "pair.hpp"
+#include "vectors.hpp"
 #include <loophole/market/choice.hpp>
 #include <loophole/market/generator.hpp>
 
@@ -295,21 +295,12 @@ void Generators::multiply_logit(std::size_t generator, const StateLayout& layout
   const double* const keep = keep_.data() + generator * stride;
   const double* const leave = leave_.data() + generator * stride;
   const double* const enter = enter_.data() + generator * stride;
-  Pair even = pair(from) * pair(leave);
-  Pair odd = pair(from + 2) * pair(leave + 2);
-  for (std::size_t j = 4; j < stride; j += 4) {
-    even += pair(from + j) * pair(leave + j);
-    odd += pair(from + j + 2) * pair(leave + j + 2);
-  }
-  even += odd;
-  const double rest = even[0] + even[1];
+  const double rest = dot(from, leave, stride);
   const Range range = exception_ranges_[generator];
   double all = rest;
   for (std::size_t e = range.first; e < range.last; ++e)
     all += from[exceptions_[e].user] * exceptions_[e].leave;
-  for (std::size_t j = 0; j < stride; j += 2) {
-    pair(to + j) = pair(from + j) * pair(keep + j) + pair(enter + j) * all;
-  }
+  blend(from, keep, enter, all, stride, to);
   for (std::size_t e = range.first; e < range.last; ++e) {
     double others = rest;
     for (std::size_t f = range.first; f < range.last; ++f) {

@@ -64,7 +64,7 @@ double SegmentModel::utility(const Model& model, const State& state, const Pairs
 }
 
 void SegmentModel::update(Conditions& conditions, const Model& model, const State& state, const Pairs<Access>& access,
-                          const Pairs<Access>& foreseen, Supply supply) const {
+                          const Pairs<Access>& foreseen, Supply supply, std::span<const ChannelId> channels) const {
   const bool first = conditions.alternatives.size() != alternatives_.size();
   if (first) {
     conditions.alternatives.assign(alternatives_.size(), {});
@@ -77,45 +77,54 @@ void SegmentModel::update(Conditions& conditions, const Model& model, const Stat
     conditions.attempt_fails = attempt_fails_;
   }
   conditions.growth = state.growth[segment_];
-  // Utilities cost logarithms, and most events touch rules only; a leak's risk enters them where compliance matters.
-  const bool rules_only = !first && supply == Supply::unchanged && compliance_ == 0;
+  const bool all = first || supply == Supply::changed;
   for (std::size_t i = 0; i < alternatives_.size(); ++i) {
     const ChannelId channel = alternatives_[i];
     Alternative& alternative = conditions.alternatives[i];
     const Access& here = access(segment_, channel);
     alternative.available = here.available;
     alternative.foreseen = std::min(here.available, foreseen(segment_, channel).available);
-    if (rules_only) continue;
     const double risk = here.status == Status::leak ? compliance_ : 0;
-    double discounted = 1, newcomers = 1, switching = 1;
-    alternative.allowance = false;
-    for (const world::RunningOffer& running : state.offers) {
-      const scenario::Offer& offer = *running.offer;
-      if (offer.channel != channel) continue;
-      if (!offer.segments.empty() &&
-          std::find(offer.segments.begin(), offer.segments.end(), segment_) == offer.segments.end())
-        continue;
-      switching *= model.point()(offer.switching);
-      const double left = 1 - model.point()(offer.discount);
-      if (offer.to == scenario::Offer::To::all) {
-        discounted *= left;
-      } else if (const double all_left = left * (1 - running.free_part[segment_]); all_left < 1) {
-        newcomers *= all_left;
-        alternative.allowance = true;
-      }
-    }
-    const double ordinary = world::price(model, state, channel) * discounted;
-    alternative.price = ordinary;
-    alternative.joined_price = ordinary * newcomers;
-    alternative.utility = systematic(model, state, i, ordinary) + risk;
-    alternative.use = state.demand[segment_] * use_at(ordinary);
-    alternative.joining_utility =
-        alternative.allowance ? systematic(model, state, i, alternative.joined_price) + risk : alternative.utility;
-    alternative.joined_use =
-        alternative.allowance ? state.demand[segment_] * use_at(alternative.joined_price) : alternative.use;
-    alternative.switching_cost = constants_.switching_cost * switching;
-    alternative.nest = nests_[i];
+    if (!all && risk == alternative.risk && std::find(channels.begin(), channels.end(), channel) == channels.end())
+      continue;
+    alternative.risk = risk;
+    supply_of(alternative, model, state, i);
   }
+}
+
+/// Prices, offers, use and utilities of an alternative, its availability and risk being known.
+void SegmentModel::supply_of(Alternative& alternative, const Model& model, const State& state,
+                             std::size_t index) const {
+  const ChannelId channel = alternatives_[index];
+  double discounted = 1, newcomers = 1, switching = 1;
+  alternative.allowance = false;
+  for (const world::RunningOffer& running : state.offers) {
+    const scenario::Offer& offer = *running.offer;
+    if (offer.channel != channel) continue;
+    if (!offer.segments.empty() &&
+        std::find(offer.segments.begin(), offer.segments.end(), segment_) == offer.segments.end())
+      continue;
+    switching *= model.point()(offer.switching);
+    const double left = 1 - model.point()(offer.discount);
+    if (offer.to == scenario::Offer::To::all) {
+      discounted *= left;
+    } else if (const double all_left = left * (1 - running.free_part[segment_]); all_left < 1) {
+      newcomers *= all_left;
+      alternative.allowance = true;
+    }
+  }
+  const double ordinary = world::price(model, state, channel) * discounted;
+  alternative.price = ordinary;
+  alternative.joined_price = ordinary * newcomers;
+  alternative.utility = systematic(model, state, index, ordinary) + alternative.risk;
+  alternative.use = state.demand[segment_] * use_at(ordinary);
+  alternative.joining_utility = alternative.allowance
+                                    ? systematic(model, state, index, alternative.joined_price) + alternative.risk
+                                    : alternative.utility;
+  alternative.joined_use =
+      alternative.allowance ? state.demand[segment_] * use_at(alternative.joined_price) : alternative.use;
+  alternative.switching_cost = constants_.switching_cost * switching;
+  alternative.nest = nests_[index];
 }
 
 double SegmentModel::free_part(double free, double price, double demand, double growth, double days) const {

@@ -1,5 +1,5 @@
 // The half of SegmentProcess that looks without changing: the state and its integrals at a time after the last change.
-#include "pair.hpp"
+#include "vectors.hpp"
 #include <loophole/market/segment_process.hpp>
 
 #include <algorithm>
@@ -139,31 +139,9 @@ void SegmentProcess::sum_stretch(double days) const {
   for (std::size_t c = 0; c < classes; ++c) {
     const UniformizationWeights& weights = weights_of(c);
     const double* const powers = cache.powers.data() + c * block;
-    const std::size_t terms = weights.terms;
-    const double width = uppers_[c] - lower(c);
-    double* const state = cache.state.data() + c * stride;
-    double* const time = cache.within.time.data();
-    double* const growth = cache.within.growth.data();
-    for (std::size_t j = 0; j < stride; j += 4) {
-      Pair x0{}, x1{}, t0{}, t1{}, g0{}, g1{};
-      const double* power = powers + j;
-      for (std::size_t k = 0; k < terms; ++k, power += stride) {
-        const Pair p0 = pair(power);
-        const Pair p1 = pair(power + 2);
-        x0 += p0 * weights.state[k];
-        x1 += p1 * weights.state[k];
-        t0 += p0 * weights.time[k];
-        t1 += p1 * weights.time[k];
-        g0 += p0 * weights.growth[k];
-        g1 += p1 * weights.growth[k];
-      }
-      pair(state + j) = x0;
-      pair(state + j + 2) = x1;
-      pair(time + j) += width * t0;
-      pair(time + j + 2) += width * t1;
-      pair(growth + j) += width * g0;
-      pair(growth + j + 2) += width * g1;
-    }
+    weigh(powers, weights.terms, stride,
+          {weights.state.data(), weights.time.data(), weights.growth.data(), cache.state.data() + c * stride,
+           cache.within.time.data(), cache.within.growth.data(), uppers_[c] - lower(c)});
   }
 }
 

@@ -49,6 +49,12 @@ std::string_view verb(Change change) {
 
 }  // namespace
 
+void Touched::clear() {
+  access = supply = all_channels = rates = false;
+  channels.clear();
+  rules.clear();
+}
+
 void apply(const Effect& effect, const Model& model, State& state, Time at, Cause cause, Touched& touched) {
   const world::Point& point = model.point();
   std::visit(Overloaded{
@@ -72,6 +78,7 @@ void apply(const Effect& effect, const Model& model, State& state, Time at, Caus
                    for (std::size_t part = 0; part < model.blend(change.channel).size(); ++part)
                      state.prices[first + part] = std::max(0.0, changed(state.prices[first + part], change.change, point(change.amount)));
                    touched.supply = true;
+                   touched.channels.push_back(change.channel);
                  },
                  [&](const OfferedChange& change) {
                    state.offered[change.channel] = change.offered ? 1 : 0;
@@ -80,7 +87,7 @@ void apply(const Effect& effect, const Model& model, State& state, Time at, Caus
                  [&](const AttributeChange& change) {
                    double& value = state.attributes[world::attribute_slot(model, change.product, change.attribute)];
                    value = changed(value, change.change, point(change.amount));
-                   touched.supply = true;
+                   touched.supply = touched.all_channels = true;
                  },
                  [&](const ContractChange& change) {
                    state.rates[change.contract] = changed(state.rates[change.contract], change.change, point(change.rate));
@@ -92,6 +99,7 @@ void apply(const Effect& effect, const Model& model, State& state, Time at, Caus
                    else
                      state.growth[change.segment] = changed_growth(state.growth[change.segment], change.change, change.amount, point);
                    touched.supply = true;
+                   touched.all_channels |= change.what == DemandChange::What::level;
                  },
                  [](const Offer&) {},
                  [](const Emit&) {},
@@ -112,6 +120,9 @@ void apply(const DatedChange& change, const Model& model, State& state, Cause ca
     case What::channel_opens:
     case What::channel_closes: touched.access = true; break;
     case What::price:
+      touched.supply = true;
+      touched.channels.push_back({change.index});
+      break;
     case What::growth: touched.supply = true; break;
     case What::rate: touched.rates = true; break;
   }

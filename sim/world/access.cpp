@@ -1,6 +1,7 @@
 #include <loophole/world/access.hpp>
 
 #include <algorithm>
+#include <vector>
 
 namespace loophole::world {
 namespace {
@@ -11,13 +12,25 @@ struct Left {
   double lawful = 0;
 };
 
-Left left_by(const Model& model, const RuleState& rule, Time at, SegmentId segment, ChannelId channel) {
-  const EnforcementPlan& plan = model.enforcement(rule.plan);
-  const scenario::EnforcementCase& entry = (*plan.cases)[plan.case_of(segment, channel)];
-  const double enforced = model.point()(value_at(entry.is, at, model.scenario().as_of));
+/// A rule in force, and what each case of its enforcement leaves: the same for all pairs that the case covers.
+struct InForce {
+  RuleId rule;
+  const Pairs<std::uint16_t>* case_of;
+  bool same_leakage;
+  std::vector<Left> left;
+};
+
+InForce in_force(const Model& model, const RuleState& state, RuleId id, Time at) {
+  const EnforcementPlan& plan = model.enforcement(state.plan);
   double licensed = 0;
-  if (rule.licence && at >= rule.since + rule.licence->delay) licensed = model.point()(rule.licence->probability);
-  return {1 - enforced * (1 - licensed), licensed};
+  if (state.licence && at >= state.since + state.licence->delay) licensed = model.point()(state.licence->probability);
+  InForce rule{id, &plan.case_of, model.scenario().rules[id].same_leakage, {}};
+  rule.left.reserve(plan.cases->size());
+  for (const scenario::EnforcementCase& entry : *plan.cases) {
+    const double enforced = model.point()(value_at(entry.is, at, model.scenario().as_of));
+    rule.left.push_back({1 - enforced * (1 - licensed), licensed});
+  }
+  return rule;
 }
 
 Status status_of(const Access& access, bool bound) {
@@ -41,6 +54,9 @@ std::string_view to_string(Status status) {
 
 void compute_access(const Model& model, const State& state, Time at, Pairs<Access>& access) {
   if (access.segments() != model.segments() || access.channels() != model.channels()) access = Pairs<Access>(model.segments(), model.channels());
+  std::vector<InForce> rules;
+  for (std::size_t r = 0; r < state.rules.size(); ++r)
+    if (state.rules[RuleId::of(r)].in_force) rules.push_back(in_force(model, state.rules[RuleId::of(r)], RuleId::of(r), at));
   for (std::size_t s = 0; s < model.segments(); ++s) {
     for (std::size_t c = 0; c < model.channels(); ++c) {
       const SegmentId segment = SegmentId::of(s);
@@ -49,16 +65,15 @@ void compute_access(const Model& model, const State& state, Time at, Pairs<Acces
       double same = 1;
       double least = 2;
       here.available = 1;
-      for (std::size_t r = 0; r < state.rules.size(); ++r) {
-        const RuleState& rule = state.rules[RuleId::of(r)];
-        if (!rule.in_force || !model.binds(RuleId::of(r), segment, channel)) continue;
-        const Left left = left_by(model, rule, at, segment, channel);
-        if (model.scenario().rules[RuleId::of(r)].same_leakage) same = std::min(same, left.reachable);
+      for (const InForce& rule : rules) {
+        if (!model.binds(rule.rule, segment, channel)) continue;
+        const Left left = rule.left[(*rule.case_of)(segment, channel)];
+        if (rule.same_leakage) same = std::min(same, left.reachable);
         else here.available *= left.reachable;
         here.licensed *= left.lawful;
         if (left.reachable < least) {
           least = left.reachable;
-          here.rule = RuleId::of(r);
+          here.rule = rule.rule;
         }
       }
       here.available *= same;

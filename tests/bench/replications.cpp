@@ -48,8 +48,9 @@ void prepare(benchmark::State& state) {
 void outcomes_only(benchmark::State& state) {
   engine::OutcomeObserver outcomes(setup());
   std::uint32_t number = 0;
+  engine::Replication replication(setup(), 1, number, {&outcomes});
   for (auto _ : state) {
-    engine::Replication replication(setup(), 1, number++ & 0xffff, {&outcomes});
+    replication.restart(number++ & 0xffff);
     replication.run();
     benchmark::DoNotOptimize(outcomes.values());
   }

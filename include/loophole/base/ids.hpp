@@ -40,6 +40,7 @@ class PerId {
     return IdType::of(items_.size() - 1);
   }
   void resize(std::size_t size) { items_.resize(size); }
+  void assign(std::size_t size, const T& value) { items_.assign(size, value); }
   [[nodiscard]] auto begin() { return items_.begin(); }
   [[nodiscard]] auto end() { return items_.end(); }
   [[nodiscard]] auto begin() const { return items_.begin(); }

@@ -19,6 +19,10 @@ class Replication {
   /// `setup` and `observers` must outlive the replication.
   Replication(const Setup& setup, std::uint64_t seed, std::uint32_t replication, std::vector<Observer*> observers);
 
+  /// Back to the start, for another replication of the same seed and with the same observers: as a new one would be,
+  /// to the byte, in the memory of this one. Observers keep what they have seen unless they overwrite it.
+  void restart(std::uint32_t replication);
+
   /// Runs from the horizon's start to its end. Throws std::logic_error, with the simulated date, when money is not
   /// conserved, and std::runtime_error when events bring about each other without end at one instant.
   void run();
@@ -50,6 +54,14 @@ class Replication {
     bool announced = false;
   };
 
+  /// A time at which the run is looked at.
+  struct Stop {
+    Time at;
+    bool is_record = false;
+    std::vector<Observer*> dated;  ///< who asked for this date
+  };
+
+  void plan_stops();
   void schedule_all();
   void schedule(EventId event, Time at, std::optional<Time> told, world::Cause cause);
   void handle(const Occurrence& occurrence);
@@ -70,7 +82,7 @@ class Replication {
   void settle();
   void foresee();
   void report_access(const world::Pairs<world::Access>& before, world::Cause cause);
-  void spend_so_far(world::Pairs<double>& spend);
+  void spend_so_far();
   const Snapshot& snapshot(Time at);
   void run_to(Time end);
 
@@ -79,11 +91,10 @@ class Replication {
   std::vector<Observer*> observers_;
   policy::Luck luck_;
   kernel::Simulator<Event> simulator_;
-  world::State state_;
+  world::State state_, future_;
   world::Pairs<world::Access> access_, access_before_, foreseen_, unannounced_;
   std::vector<market::SegmentProcess> processes_;
   market::Ledger ledger_;
-  market::Conditions conditions_;
   std::vector<market::Conditions> faced_;
   PerId<EventId, std::uint32_t> occurrences_;
   PerId<EventId, std::uint32_t> emitted_;
@@ -98,9 +109,12 @@ class Replication {
   world::Cause next_id_ = 0;
   world::Cause current_ = world::no_cause;
   world::Cause cause_ = world::no_cause;
+  std::vector<Stop> stops_;
   Snapshot snapshot_;
+  world::Pairs<double> spend_;
   market::SegmentState segment_scratch_;
   bool wants_welfare_ = false;
+  bool wants_instants_ = false;
 };
 
 }  // namespace loophole::engine

@@ -46,6 +46,13 @@ class Simulator {
   [[nodiscard]] Time next_time() const { return queue_.next_time(); }
   void reserve(std::size_t events) { queue_.reserve(events); }
 
+  /// As a new simulator that starts at `start`, in the memory of this one; old handles name nothing any more.
+  void restart(Time start) {
+    queue_.clear();
+    now_ = start;
+    happened_ = 0;
+  }
+
   /// Schedules an event, now at the earliest; its cause is the event being handled. Throws std::invalid_argument
   /// for a time in the past or too large an order, std::length_error after 2^40 events.
   Handle at(Time time, Order order, Event event) { return at(time, order, std::move(event), current_); }

@@ -14,6 +14,7 @@ namespace loophole::market {
 struct Alternative {
   double utility = 0;          ///< V with its constant, for those who use it at the ordinary price
   double joining_utility = 0;  ///< V that those see who would join; another than `utility` while newcomers get an offer
+  double risk = 0;             ///< the part of both that comes from the risk of a leak
   double switching_cost = 0;   ///< kappa of moving to it, >= 0, already scaled by offers
   bool allowance = false;      ///< joiners enter the state c* (a free allowance) until this goes off
   double available = 0;        ///< the part of the segment, in [0, 1], that can use it: firms of rank < available

@@ -9,6 +9,7 @@
 #include <loophole/world/model.hpp>
 #include <loophole/world/state.hpp>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,10 @@ namespace loophole::market {
 
 /// What calibration leaves open: zero until it is known.
 struct SegmentConstants {
-  double switching_cost = 0;              ///< kappa, utils
-  double base_use = 1;                    ///< units a firm and day at the reference price, demand index 1
+  double switching_cost = 0;  ///< kappa, utils
+  double base_use = 1;        ///< units a firm and day at the reference price, demand index 1
   bool outside_considered = false;
-  std::vector<double> of_alternative;     ///< asc by alternative, utils
+  std::vector<double> of_alternative;  ///< asc by alternative, utils
 };
 
 class SegmentModel {
@@ -28,7 +29,8 @@ class SegmentModel {
 
   [[nodiscard]] SegmentId segment() const { return segment_; }
   [[nodiscard]] double firms() const { return firms_; }
-  /// The channels considered, an alternative each: those with initial users or with a constant, in the scenario's order.
+  /// The channels considered, an alternative each: those with initial users or with a constant, in the scenario's
+  /// order.
   [[nodiscard]] const std::vector<ChannelId>& alternatives() const { return alternatives_; }
   [[nodiscard]] double price_taste() const { return price_taste_; }
 
@@ -36,12 +38,15 @@ class SegmentModel {
   [[nodiscard]] const SegmentConstants& constants() const { return constants_; }
 
   /// V = asc + price·ln(p + p0) + Σ weight·attribute + compliance·risk at the ordinary price; risk is 1 on a leak.
-  [[nodiscard]] double utility(const world::Model& model, const world::State& state, const world::Pairs<world::Access>& access, std::size_t alternative) const;
+  [[nodiscard]] double utility(const world::Model& model, const world::State& state,
+                               const world::Pairs<world::Access>& access, std::size_t alternative) const;
 
-  /// What the segment faces now. Prices, tastes and offers are read again only when `supply_changed`.
+  /// What the segment faces now. Prices, tastes and offers cost logarithms and powers: unless the supply of all
+  /// channels `changed`, they are read again only of `channels` and of those that became a leak or ceased to be one.
   enum class Supply { changed, unchanged };
-  void update(Conditions& conditions, const world::Model& model, const world::State& state, const world::Pairs<world::Access>& access,
-              const world::Pairs<world::Access>& foreseen, Supply supply) const;
+  void update(Conditions& conditions, const world::Model& model, const world::State& state,
+              const world::Pairs<world::Access>& access, const world::Pairs<world::Access>& foreseen, Supply supply,
+              std::span<const ChannelId> channels = {}) const;
 
   /// Use per firm and day at price `p`, demand index 1.
   [[nodiscard]] double use_at(double p) const;
@@ -51,7 +56,10 @@ class SegmentModel {
   [[nodiscard]] double free_part(double free, double price, double demand, double growth, double days) const;
 
  private:
-  [[nodiscard]] double systematic(const world::Model& model, const world::State& state, std::size_t alternative, double price) const;
+  void supply_of(Alternative& alternative, const world::Model& model, const world::State& state,
+                 std::size_t index) const;
+  [[nodiscard]] double systematic(const world::Model& model, const world::State& state, std::size_t alternative,
+                                  double price) const;
 
   struct Taste {
     AttributeId attribute;

@@ -10,10 +10,15 @@ namespace loophole::policy {
 
 /// What of the world an effect may have touched, so that others know what to compute again.
 struct Touched {
-  bool access = false;           ///< rules, or what is offered
-  bool supply = false;           ///< prices, attributes, demand, growth, offers
-  bool rates = false;            ///< of contracts
-  std::vector<RuleId> rules;     ///< whose coming changes are to be scheduled anew
+  bool access = false;              ///< rules, or what is offered
+  bool supply = false;              ///< prices, attributes, demand, growth, offers
+  bool all_channels = false;        ///< their attributes, or the demand for them
+  bool rates = false;               ///< of contracts
+  std::vector<ChannelId> channels;  ///< whose prices or offers changed
+  std::vector<RuleId> rules;        ///< whose coming changes are to be scheduled anew
+
+  /// Nothing is touched; keeps the memory.
+  void clear();
 };
 
 /// Applies an effect on the state. Offers, emit and cancel are not the state's business: they change nothing here.

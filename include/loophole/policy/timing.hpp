@@ -14,6 +14,9 @@ class Luck {
  public:
   Luck(std::uint64_t seed, std::uint32_t replication);
 
+  /// The same seed's luck in another replication.
+  void set_replication(std::uint32_t replication) { replication_ = replication; }
+
   [[nodiscard]] double delay(const scenario::Event& event, std::uint32_t occurrence) const;
   [[nodiscard]] double forecast(const scenario::Event& event) const;
   [[nodiscard]] double notice(const scenario::Event& event) const;

@@ -1,0 +1,102 @@
+// The half of Replication that runs from one look to the next, and shows the world without touching it.
+#include <loophole/engine/replication.hpp>
+
+#include <loophole/market/welfare.hpp>
+
+#include <algorithm>
+
+namespace loophole::engine {
+
+using namespace world;
+
+/// All records, and the dates that observers ask for.
+void Replication::plan_stops() {
+  const scenario::Scenario& scenario = model_.scenario();
+  const Interval horizon = scenario.horizon;
+  std::vector<Time> records, times;
+  if (wants_welfare_) {
+    for (std::int64_t k = 0;; ++k) {
+      const Span span{static_cast<std::int32_t>(scenario.record_every.months * k), scenario.record_every.seconds * k};
+      const Time at = horizon.from + span;
+      if (at >= horizon.to) break;
+      records.push_back(at);
+    }
+    records.push_back(horizon.to);
+  }
+  times = records;
+  for (const Observer* observer : observers_)
+    for (const Time at : observer->dates())
+      if (at >= horizon.from && at <= horizon.to) times.push_back(at);
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  for (const Time at : times)
+    stops_.push_back({at, std::binary_search(records.begin(), records.end(), at), {}});
+  for (Observer* observer : observers_)
+    for (const Time at : observer->dates()) {
+      const auto stop = std::lower_bound(stops_.begin(), stops_.end(), at, [](const Stop& a, Time b) { return a.at < b; });
+      if (stop != stops_.end() && stop->at == at) stop->dated.push_back(observer);
+    }
+}
+
+const Snapshot& Replication::snapshot(Time at) {
+  Snapshot& view = snapshot_;
+  view.at = at;
+  view.segments.resize(processes_.size());
+  view.spend.assign(model_.segments(), model_.channels(), 0);
+  view.use.assign(model_.segments(), model_.channels(), 0);
+  for (std::size_t s = 0; s < processes_.size(); ++s) {
+    processes_[s].observe(at, view.segments[s]);
+    const market::SegmentModel& segment = setup_.segments[s];
+    for (std::size_t i = 0; i < segment.alternatives().size(); ++i) {
+      view.spend(segment.segment(), segment.alternatives()[i]) = segment.firms() * view.segments[s].alternatives[i].spend;
+      view.use(segment.segment(), segment.alternatives()[i]) = segment.firms() * view.segments[s].alternatives[i].use;
+    }
+  }
+  ledger_.balances(view.spend, view.balances);
+  market::require_conserved(model_, view.spend, view.balances, at);
+  view.access = access_;
+  view.prices.resize(model_.channels());
+  for (std::size_t c = 0; c < model_.channels(); ++c)
+    view.prices[ChannelId::of(c)] = price(model_, state_, ChannelId::of(c));
+  view.surplus.assign(processes_.size(), std::nullopt);
+  view.price_change.assign(processes_.size(), std::nullopt);
+  if (!wants_welfare_) return view;
+  for (std::size_t s = 0; s < processes_.size(); ++s) {
+    const auto now = market::logsum(processes_[s].conditions());
+    if (now && setup_.logsums[s]) view.surplus[s] = *now - *setup_.logsums[s];
+    const auto factor = market::equivalent_price_factor(setup_.start[s], processes_[s].conditions(), setup_.segments[s].price_taste());
+    if (factor) view.price_change[s] = *factor - 1;
+  }
+  return view;
+}
+
+/// Lets everything before `end` happen, showing the instants to those who want them.
+void Replication::run_to(Time end) {
+  const auto handler = [this](const Occurrence& occurrence) { handle(occurrence); };
+  while (wants_instants_ && simulator_.next_time() < end) {
+    const Time at = simulator_.next_time();
+    simulator_.run_until(Time{at.seconds + 1}, handler);
+    const Snapshot& view = snapshot(at);
+    for (Observer* observer : observers_)
+      if (observer->wants_instants()) observer->on_instant(view);
+  }
+  simulator_.run_until(end, handler);
+}
+
+void Replication::run() {
+  const Time end = model_.scenario().horizon.to;
+  report_access(Pairs<Access>(model_.segments(), model_.channels()), no_cause);
+  schedule_all();
+  for (const Stop& stop : stops_) {
+    // Observation comes after everything that happens at its instant; at the end of the horizon nothing does.
+    run_to(std::min(Time{stop.at.seconds + 1}, end));
+    const Snapshot& view = snapshot(stop.at);
+    for (Observer* observer : observers_) {
+      if (stop.is_record && observer->wants_records()) observer->on_record(view);
+      if (std::find(stop.dated.begin(), stop.dated.end(), observer) != stop.dated.end()) observer->on_date(view);
+    }
+  }
+  run_to(end);
+}
+
+}  // namespace loophole::engine
