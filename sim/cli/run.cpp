@@ -6,8 +6,12 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <map>
+#include <memory>
 
 namespace loophole::cli {
 
@@ -45,13 +49,10 @@ std::string joined(const std::vector<std::string>& arguments) {
   return text;
 }
 
-int run_one(const scenario::ScenarioFile& file, const RunOptions& options, std::size_t count, const Console& console) {
+int run_one(const scenario::ScenarioFile& file, const engine::Setup& setup, const RunOptions& options, std::size_t count, const Console& console) {
   const auto start = std::chrono::steady_clock::now();
-  const auto setup = engine::prepare(file);
-  print(setup.diagnostics(), console.err);
-  if (!setup) return usage;
   const record::RunLabel label{file.document.name, 0, 0};
-  record::RecordedRun run = record::record_run(file, **setup, options.seed, label);
+  record::RecordedRun run = record::record_run(file, setup, options.seed, label);
   const std::string folder = folder_of(file, options, count);
   std::vector<record::OutputFile> files = std::move(run.tables);
   const record::OutputFile manifest = record::manifest(file, label, {portable_command(file, options), options.seed, 1, 1}, files);
@@ -64,6 +65,17 @@ int run_one(const scenario::ScenarioFile& file, const RunOptions& options, std::
   return all_held ? ok : failed;
 }
 
+/// Scenarios of one name would write over each other's results.
+void require_own_folders(const std::vector<scenario::ScenarioFile>& files, const RunOptions& options, Diagnostics& problems) {
+  std::map<std::string, std::string> owners;
+  for (const scenario::ScenarioFile& file : files) {
+    const std::string& name = file.document.files.front().name;
+    const auto [owner, is_new] = owners.emplace(folder_of(file, options, files.size()), name);
+    if (!is_new)
+      problems.add({Severity::error, {name, 0, 0}, "", fmt::format("its results would replace those of '{}'", owner->second), fmt::format("both go to '{}'", owner->first), "run them one by one, each with an --out of its own"});
+  }
+}
+
 }  // namespace
 
 int run_scenarios(const Console& console) {
@@ -73,11 +85,11 @@ int run_scenarios(const Console& console) {
                   "  loophole run scenarios/openai-china/*.yaml\n");
   RunOptions chosen;
   std::vector<std::string> sets;
-  std::string as_of;
+  std::string as_of, seed;
   options.add().add_options()
       ("set", po::value(&sets)->value_name("PATH=VALUE"), "change a value of the scenario; may be repeated")
       ("as-of", po::value(&as_of)->value_name("DATE"), "what is known later is forecast, or left out")
-      ("seed", po::value(&chosen.seed)->value_name("N")->default_value(1), "seed of everything random")
+      ("seed", po::value(&seed)->value_name("N")->default_value("1"), "seed of everything random")
       ("out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")
       ("no-fsync", "do not wait for the disk: faster, and a power cut may lose the results");
   if (!options.parse(console)) return options.status();
@@ -91,6 +103,8 @@ int run_scenarios(const Console& console) {
     chosen.as_of = parse_time(as_of);
     if (!chosen.as_of) problems.add({Severity::error, {"--as-of", 0, 0}, "", fmt::format("'{}' is not a date", as_of), "dates are ISO 8601", "write for example 2024-07-09"});
   }
+  if (const auto [end, error] = std::from_chars(seed.data(), seed.data() + seed.size(), chosen.seed); error != std::errc{} || end != seed.data() + seed.size())
+    problems.add({Severity::error, {"--seed", 0, 0}, "", fmt::format("'{}' is not a seed", seed), "a seed is a whole number from 0 to 2^64 - 1", "write for example --seed 7"});
   if (options.values().count("no-fsync") != 0) chosen.durability = record::Durability::unsynced;
   std::vector<scenario::ScenarioFile> files;
   for (const std::string& file : options.files()) {
@@ -98,11 +112,21 @@ int run_scenarios(const Console& console) {
     problems.append(loaded.diagnostics());
     if (loaded) files.push_back(std::move(*loaded));
   }
+  require_own_folders(files, chosen, problems);
+  // All are made ready before the first runs: nothing is written when one of them is wrong.
+  std::vector<std::unique_ptr<engine::Setup>> setups;
+  if (!problems.has_errors()) {
+    for (const scenario::ScenarioFile& file : files) {
+      auto setup = engine::prepare(file);
+      problems.append(setup.diagnostics());
+      if (setup) setups.push_back(std::move(*setup));
+    }
+  }
   print(problems, console.err);
   if (problems.has_errors()) return usage;
   int status = ok;
-  for (const scenario::ScenarioFile& file : files)
-    status = std::max(status, run_one(file, chosen, files.size(), console));
+  for (std::size_t i = 0; i < files.size(); ++i)
+    status = std::max(status, run_one(files[i], *setups[i], chosen, files.size(), console));
   return status;
 }
 
