@@ -54,6 +54,7 @@ void Replication::restart(std::uint32_t replication) {
   for (std::vector<kernel::Handle>& steps : steps_)
     steps.clear();
   touched_.clear();
+  welfare_is_stale_ = true;
   access_changed_ = notices_changed_ = false;
   instant_ = {};
   at_this_instant_ = 0;
@@ -296,6 +297,7 @@ void Replication::settle() {
       setup_.segments[s].update(faced_[s], model_, state_, access_, foreseen_, supply, touched_.channels);
       processes_[s].change(simulator_.now(), faced_[s]);
     }
+    welfare_is_stale_ = true;
   }
   access_changed_ = notices_changed_ = false;
   touched_.clear();

@@ -58,8 +58,10 @@ const Snapshot& Replication::snapshot(Time at) {
   view.prices.resize(model_.channels());
   for (std::size_t c = 0; c < model_.channels(); ++c)
     view.prices[ChannelId::of(c)] = price(model_, state_, ChannelId::of(c));
+  if (!welfare_is_stale_) return view;
   view.surplus.assign(processes_.size(), std::nullopt);
   view.price_change.assign(processes_.size(), std::nullopt);
+  welfare_is_stale_ = false;
   if (!wants_welfare_) return view;
   for (std::size_t s = 0; s < processes_.size(); ++s) {
     const auto now = market::logsum(processes_[s].conditions());

@@ -4,6 +4,8 @@
 #include <loophole/engine/replication.hpp>
 #include <loophole/record/metrics.hpp>
 
+#include <utility>
+
 namespace loophole::record {
 
 RecordedRun record_run(const scenario::ScenarioFile& file, const engine::Setup& setup, std::uint64_t seed, const RunLabel& label) {
@@ -22,15 +24,17 @@ RecordedRun record_run(const scenario::ScenarioFile& file, const engine::Setup& 
   run.expectations = expectations.results();
   run.outcomes = outcomes.values();
   run.summary = summary.text(run.expectations, run.outcomes);
-  run.tables = {{"timeseries.csv", timeseries.text()},
-                {"availability.csv", availability.text()},
-                {"events.csv", events.text()},
-                {"flows.csv", flows.text()},
-                {"outcomes.csv", outcomes_table(file.scenario, label, run.outcomes)},
-                {"experiments.csv", experiments_table(file.scenario, label, setup.model.point())},
-                {"expectations.csv", expectations_table(label, run.expectations)},
-                {"values.csv", values_table(file.scenario, file.document.files)},
-                {"metrics.csv", metrics_table(file.scenario)}};
+  // Not by a list in braces, which would copy megabytes.
+  const auto add = [&](const char* name, std::string content) { run.tables.push_back({name, std::move(content)}); };
+  add("timeseries.csv", timeseries.text());
+  add("availability.csv", availability.text());
+  add("events.csv", events.text());
+  add("flows.csv", flows.text());
+  add("outcomes.csv", outcomes_table(file.scenario, label, run.outcomes));
+  add("experiments.csv", experiments_table(file.scenario, label, setup.model.point()));
+  add("expectations.csv", expectations_table(label, run.expectations));
+  add("values.csv", values_table(file.scenario, file.document.files));
+  add("metrics.csv", metrics_table(file.scenario));
   return run;
 }
 

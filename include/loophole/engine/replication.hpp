@@ -114,6 +114,7 @@ class Replication {
   world::Pairs<double> spend_;
   market::SegmentState segment_scratch_;
   bool wants_welfare_ = false;
+  bool welfare_is_stale_ = true;  // the snapshot's, since conditions changed
   bool wants_instants_ = false;
 };
 

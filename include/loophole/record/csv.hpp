@@ -25,6 +25,9 @@ class Csv {
   Csv& joined(std::string_view cells);
   void end_row();
 
+  [[nodiscard]] std::size_t size() const { return text_.size(); }
+  /// Room for so many bytes, so that a large table is not copied again and again while it grows.
+  void reserve(std::size_t bytes) { text_.reserve(bytes); }
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] std::string take() { return std::move(text_); }
 

@@ -95,6 +95,7 @@ class TimeseriesTable : public engine::Observer {
   std::string label_;
   std::vector<Row> rows_;
   std::optional<engine::Snapshot> last_;
+  bool is_reserved_ = false;
   Csv csv_;
 };
 
