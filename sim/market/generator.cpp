@@ -3,6 +3,7 @@
 #include <loophole/market/generator.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -34,6 +35,17 @@ void StateLayout::set(const Conditions& conditions) {
   }
 }
 
+void Generators::swap_but_weights(Generators& other) noexcept {
+  std::swap(nested_, other.nested_);
+  std::swap(direct_, other.direct_);
+  reaches_.swap(other.reaches_);
+  exceptions_.swap(other.exceptions_);
+  exception_ranges_.swap(other.exception_ranges_);
+  for (const auto numbers : {&Generators::rates_, &Generators::exits_, &Generators::keep_, &Generators::leave_,
+                             &Generators::enter_, &Generators::dense_})
+    (this->*numbers).swap(other.*numbers);
+}
+
 void Generators::reset(const Conditions& conditions, const StateLayout& layout) {
   reaches_.clear();
   rates_.clear();
@@ -52,11 +64,11 @@ void Generators::reset(const Conditions& conditions, const StateLayout& layout) 
 
 void Generators::compute_weights(const Conditions& conditions, const StateLayout& layout) {
   const std::size_t n = layout.alternatives;
-  if (stay_exponent_.size() != n + 1) {
+  if (weights_.stay_exponent.size() != n + 1) {
     const double unknown = std::numeric_limits<double>::quiet_NaN();
-    for (auto* exponents : {&stay_exponent_, &enter_exponent_, &joined_exponent_})
+    for (auto* exponents : {&weights_.stay_exponent, &weights_.enter_exponent, &weights_.joined_exponent})
       exponents->assign(n + 1, unknown);
-    for (auto* weights : {&stay_weight_, &enter_weight_, &joined_weight_})
+    for (auto* weights : {&weights_.stay, &weights_.enter, &weights_.joined})
       weights->assign(n + 1, 0.0);
   }
   double largest = conditions.outside_considered ? conditions.outside_switching_cost : 0;
@@ -67,20 +79,20 @@ void Generators::compute_weights(const Conditions& conditions, const StateLayout
   direct_ = largest <= direct_limit;
   const auto set = [this](std::size_t i, double stay, double enter, double joined) {
     if (direct_ && !nested_) {
-      update(stay, stay_exponent_[i], stay_weight_[i]);
-      update(enter, enter_exponent_[i], enter_weight_[i]);
+      update(stay, weights_.stay_exponent[i], weights_.stay[i]);
+      update(enter, weights_.enter_exponent[i], weights_.enter[i]);
       if (joined == stay) {
-        joined_exponent_[i] = joined;
-        joined_weight_[i] = stay_weight_[i];
+        weights_.joined_exponent[i] = joined;
+        weights_.joined[i] = weights_.stay[i];
       } else {
-        update(joined, joined_exponent_[i], joined_weight_[i]);
+        update(joined, weights_.joined_exponent[i], weights_.joined[i]);
       }
     } else {
-      stay_exponent_[i] = stay;
-      enter_exponent_[i] = enter;
-      joined_exponent_[i] = joined;
+      weights_.stay_exponent[i] = stay;
+      weights_.enter_exponent[i] = enter;
+      weights_.joined_exponent[i] = joined;
       const double unknown = std::numeric_limits<double>::quiet_NaN();
-      stay_weight_[i] = enter_weight_[i] = joined_weight_[i] = unknown;
+      weights_.stay[i] = weights_.enter[i] = weights_.joined[i] = unknown;
     }
   };
   for (std::size_t i = 0; i < n; ++i) {
@@ -132,20 +144,20 @@ void Generators::add_logit(const Conditions& conditions, const StateLayout& layo
   if (!direct_) {
     scale = not_chosen();
     for (std::size_t i = 0; i <= n; ++i) {
-      if (chosen(i)) scale = std::max(scale, enter_exponent_[i]);
+      if (chosen(i)) scale = std::max(scale, weights_.enter_exponent[i]);
     }
   }
   for (std::size_t i = 0; i <= n; ++i) {
     if (!chosen(i)) {
       stays[i] = entries[i] = joined_stays[i] = 0;
     } else if (direct_) {
-      stays[i] = stay_weight_[i];
-      entries[i] = enter_weight_[i];
-      joined_stays[i] = joined_weight_[i];
+      stays[i] = weights_.stay[i];
+      entries[i] = weights_.enter[i];
+      joined_stays[i] = weights_.joined[i];
     } else {
-      stays[i] = std::exp(stay_exponent_[i] - scale);
-      entries[i] = std::exp(enter_exponent_[i] - scale);
-      joined_stays[i] = std::exp(joined_exponent_[i] - scale);
+      stays[i] = std::exp(weights_.stay_exponent[i] - scale);
+      entries[i] = std::exp(weights_.enter_exponent[i] - scale);
+      joined_stays[i] = std::exp(weights_.joined_exponent[i] - scale);
     }
   }
   double behind = 0;
@@ -208,11 +220,11 @@ void Generators::add_nested(const Conditions& conditions, const StateLayout& lay
   for (std::size_t i = 0; i < n; ++i) {
     nest_of_[i] = conditions.alternatives[i].nest;
     entered_[i] = i;
-    entries[i] = reaches[i] == Reach::open ? enter_exponent_[i] : not_chosen();
+    entries[i] = reaches[i] == Reach::open ? weights_.enter_exponent[i] : not_chosen();
   }
   nest_of_[n] = -1;
   entered_[n] = layout.outside();
-  entries[n] = conditions.outside_considered ? enter_exponent_[n] : not_chosen();
+  entries[n] = conditions.outside_considered ? weights_.enter_exponent[n] : not_chosen();
   for (std::size_t k = 0; k < layout.joined.size(); ++k)
     entered_[layout.joined[k]] = layout.joined_state(k);
 
@@ -235,13 +247,13 @@ void Generators::add_nested(const Conditions& conditions, const StateLayout& lay
     return reaches[i] == Reach::noticed ? conditions.noticed_rate : conditions.review_rate;
   };
   for (std::size_t i = 0; i < n; ++i) {
-    if (reaches[i] != Reach::closed) row(i, rate(i), i, stay_exponent_[i]);
+    if (reaches[i] != Reach::closed) row(i, rate(i), i, weights_.stay_exponent[i]);
   }
   row(layout.outside(), conditions.review_rate, n, 0);
   row(layout.stranded(), conditions.stranded_rate * (1 - conditions.attempt_fails), n + 1, 0);
   for (std::size_t k = 0; k < layout.joined.size(); ++k) {
     const std::size_t i = layout.joined[k];
-    if (reaches[i] != Reach::closed) row(layout.joined_state(k), rate(i), i, joined_exponent_[i]);
+    if (reaches[i] != Reach::closed) row(layout.joined_state(k), rate(i), i, weights_.joined_exponent[i]);
   }
 }
 
@@ -281,32 +293,31 @@ void Generators::uniformize(const StateLayout& layout, std::span<const unsigned 
   }
 }
 
-void Generators::multiply(std::size_t generator, const StateLayout& layout, const double* from, double* to) const {
-  if (nested_) {
-    multiply_dense(generator, layout, from, to);
-  } else {
-    multiply_logit(generator, layout, from, to);
-  }
-}
-
-void Generators::multiply_logit(std::size_t generator, const StateLayout& layout, const double* from,
-                                double* to) const {
+void Generators::extend(std::span<const Powers> powers, const StateLayout& layout) const {
   const std::size_t stride = layout.stride();
-  const double* const keep = keep_.data() + generator * stride;
-  const double* const leave = leave_.data() + generator * stride;
-  const double* const enter = enter_.data() + generator * stride;
-  const double rest = dot(from, leave, stride);
-  const Range range = exception_ranges_[generator];
-  double all = rest;
-  for (std::size_t e = range.first; e < range.last; ++e)
-    all += from[exceptions_[e].user] * exceptions_[e].leave;
-  blend(from, keep, enter, all, stride, to);
-  for (std::size_t e = range.first; e < range.last; ++e) {
-    double others = rest;
-    for (std::size_t f = range.first; f < range.last; ++f) {
-      if (f != e) others += from[exceptions_[f].user] * exceptions_[f].leave;
+  if (nested_) {
+    for (const Powers& each : powers)
+      for (std::size_t k = each.known; k < each.terms; ++k)
+        multiply_dense(each.generator, layout, each.rows + (k - 1) * stride, each.rows + k * stride);
+    return;
+  }
+  std::array<Chain, 8> chains{};
+  for (std::size_t done = 0; done < powers.size(); done += chains.size()) {
+    const std::size_t count = std::min(chains.size(), powers.size() - done);
+    for (std::size_t c = 0; c < count; ++c) {
+      const Powers& each = powers[done + c];
+      const Range range = exception_ranges_[each.generator];
+      const std::size_t row = each.generator * stride;
+      chains[c] = {keep_.data() + row,
+                   leave_.data() + row,
+                   enter_.data() + row,
+                   exceptions_.data() + range.first,
+                   exceptions_.data() + range.last,
+                   each.rows,
+                   each.known,
+                   each.terms};
     }
-    to[exceptions_[e].enter] += exceptions_[e].weight * others;
+    extend_chains(std::span(chains).first(count), stride);
   }
 }
 

@@ -16,7 +16,12 @@ namespace {
 Diagnostic refuse(const Model& model, const scenario::Files& files, SegmentId segment, std::string problem,
                   std::string reason, std::string suggestion) {
   const scenario::Segment& described = model.scenario().segments[segment];
-  return {Severity::error, place_of(files, described.mark), "segments." + described.name, std::move(problem), std::move(reason), std::move(suggestion)};
+  return {Severity::error,
+          place_of(files, described.mark),
+          "segments." + described.name,
+          std::move(problem),
+          std::move(reason),
+          std::move(suggestion)};
 }
 
 /// A constant that the scenario states as a number.
@@ -49,8 +54,8 @@ std::optional<double> base_use(const SegmentModel& unit, const Conditions& condi
 
 class SegmentCalibrator {
  public:
-  SegmentCalibrator(const Model& model, const scenario::Files& files, const State& state, const Pairs<Access>& access, SegmentId segment,
-                    Diagnostics& diagnostics)
+  SegmentCalibrator(const Model& model, const scenario::Files& files, const State& state, const Pairs<Access>& access,
+                    SegmentId segment, Diagnostics& diagnostics)
       : model_(model), files_(files), segment_(segment), unit_(model, segment), diagnostics_(diagnostics) {
     SegmentConstants none;
     none.of_alternative.assign(unit_.alternatives().size(), 0);
@@ -91,7 +96,8 @@ class SegmentCalibrator {
   void refuse_with_names(const CalibrationResult& result) {
     // The numerics count alternatives; people know channels.
     const std::string channel = result.alternative ? "channel '" + name_of(*result.alternative) + "': " : "";
-    diagnostics_.add(refuse(model_, files_, segment_, "the initial shares cannot be kept by any tastes", channel + result.reason,
+    diagnostics_.add(refuse(model_, files_, segment_, "the initial shares cannot be kept by any tastes",
+                            channel + result.reason,
                             "correct the shares, the rules in force at the start, or the churn"));
   }
 

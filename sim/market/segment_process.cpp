@@ -32,7 +32,7 @@ void SegmentProcess::start(Time at, const Distribution& initial, const Condition
   const std::size_t n = conditions.alternatives.size();
   require_distribution(initial, n);
   conditions_ = conditions;
-  layout_.set(conditions);
+  now_.layout.set(conditions);
   anchor_ = at;
   demand_ = 1;
   use_.assign(n, 0.0);
@@ -40,18 +40,22 @@ void SegmentProcess::start(Time at, const Distribution& initial, const Condition
   firm_days_.assign(n, 0.0);
   outside_days_ = 0;
   stranded_days_ = 0;
-  uppers_.clear();
-  state_.assign(initial.size() * layout_.stride(), 0.0);
+  // What firms did before is a leg without length.
+  history_.size = 0;
+  now_.uppers.clear();
+  now_.alike.assign(initial.size(), 1);
+  state_.assign(initial.size() * now_.layout.stride(), 0.0);
   double* row = state_.data();
   for (const RankClass& part : initial) {
-    uppers_.push_back(part.upper);
+    now_.uppers.push_back(part.upper);
     std::copy(part.users.begin(), part.users.end(), row);
-    row[layout_.outside()] = part.outside;
-    row[layout_.stranded()] = part.stranded;
-    row += layout_.stride();
+    row[now_.layout.outside()] = part.outside;
+    row[now_.layout.stranded()] = part.stranded;
+    row += now_.layout.stride();
   }
+  remember(0, state_);
+  now_.layout.set(conditions);
   divide();
-  strand();
   prepare();
 }
 
@@ -62,15 +66,15 @@ void SegmentProcess::change(Time at, const Conditions& conditions) {
   if (conditions.alternatives.size() != conditions_.alternatives.size()) {
     throw std::invalid_argument("a change may not add or remove alternatives");
   }
-  evaluate(days_between(anchor_, at));
+  const double days = days_between(anchor_, at);
+  evaluate(days);
   accumulate();
-  demand_ = demand_after(days_between(anchor_, at));
+  demand_ = demand_after(days);
   anchor_ = at;
-  state_.swap(cache_.state);
+  remember(days, cache_.state);
   conditions_ = conditions;
-  relayout();
+  now_.layout.set(conditions);
   divide();
-  strand();
   prepare();
 }
 
@@ -83,95 +87,45 @@ void SegmentProcess::accumulate() {
     spend_[i] += used * price;
     firm_days_[i] += sums.time[state];
   };
-  for (std::size_t i = 0; i < layout_.alternatives; ++i) {
+  for (std::size_t i = 0; i < now_.layout.alternatives; ++i) {
     const Alternative& a = conditions_.alternatives[i];
     add(i, i, a.use, a.price);
   }
-  for (std::size_t k = 0; k < layout_.joined.size(); ++k) {
-    const Alternative& a = conditions_.alternatives[layout_.joined[k]];
-    add(layout_.joined[k], layout_.joined_state(k), a.joined_use, a.joined_price);
+  for (std::size_t k = 0; k < now_.layout.joined.size(); ++k) {
+    const Alternative& a = conditions_.alternatives[now_.layout.joined[k]];
+    add(now_.layout.joined[k], now_.layout.joined_state(k), a.joined_use, a.joined_price);
   }
-  outside_days_ += sums.time[layout_.outside()];
-  stranded_days_ += sums.time[layout_.stranded()];
+  outside_days_ += sums.time[now_.layout.outside()];
+  stranded_days_ += sums.time[now_.layout.stranded()];
 }
 
-/// Moves the state to the layout of the new conditions: c* begins empty, and merges into c when its allowance has
-/// ended.
-void SegmentProcess::relayout() {
-  StateLayout& next = cache_.layout;
-  next.set(conditions_);
-  if (next.joined == layout_.joined) return;
-  const std::size_t classes = uppers_.size();
-  std::vector<double>& rows = cache_.state;
-  rows.assign(classes * next.stride(), 0.0);
-  for (std::size_t c = 0; c < classes; ++c) {
-    const double* from = state_.data() + c * layout_.stride();
-    double* to = rows.data() + c * next.stride();
-    std::copy(from, from + next.alternatives + 2, to);
-    for (std::size_t k = 0; k < layout_.joined.size(); ++k) {
-      const std::size_t i = layout_.joined[k];
-      const auto place = std::lower_bound(next.joined.begin(), next.joined.end(), i);
-      const bool remains = place != next.joined.end() && *place == i;
-      to[remains ? next.joined_state(static_cast<std::size_t>(place - next.joined.begin())) : i] +=
-          from[layout_.joined_state(k)];
-    }
-  }
-  state_.swap(rows);
-  std::swap(layout_, next);
-}
-
-/// Splits the classes at levels that are new; both halves keep the distribution, for firms in a class are exchangeable.
-void SegmentProcess::divide() {
-  rank_levels(conditions_, cache_.levels);
-  const std::size_t stride = layout_.stride();
-  for (const double level : cache_.levels) {
-    const auto place = std::lower_bound(uppers_.begin(), uppers_.end(), level);
-    if (place != uppers_.end() && *place == level) continue;
-    const auto part = static_cast<std::size_t>(place - uppers_.begin());
-    uppers_.insert(place, level);
-    state_.resize(state_.size() + stride);
-    double* const row = state_.data() + part * stride;
-    std::copy_backward(row, state_.data() + state_.size() - stride, state_.data() + state_.size());
-  }
-}
-
-/// Finds what each class can use, and strands the users of channels that it cannot.
-void SegmentProcess::strand() {
-  const std::size_t n = layout_.alternatives;
-  const std::size_t stride = layout_.stride();
-  reaches_.resize(uppers_.size() * n);
-  for (std::size_t c = 0; c < uppers_.size(); ++c) {
-    double* const row = state_.data() + c * stride;
-    Reach* const reaches = reaches_.data() + c * n;
-    const auto cut_off = [&](std::size_t state) {
-      row[layout_.stranded()] += row[state];
-      row[state] = 0;
-    };
-    for (std::size_t i = 0; i < n; ++i) {
-      reaches[i] = reach(conditions_.alternatives[i], lower(c), uppers_[c]);
-      if (reaches[i] == Reach::closed) cut_off(i);
-    }
-    for (std::size_t k = 0; k < layout_.joined.size(); ++k) {
-      if (reaches[layout_.joined[k]] == Reach::closed) cut_off(layout_.joined_state(k));
-    }
-  }
+void SegmentProcess::Leg::swap(Leg& other) noexcept {
+  std::swap(layout, other.layout);
+  generators.swap_but_weights(other.generators);
+  uppers.swap(other.uppers);
+  alike.swap(other.alike);
+  generator_of.swap(other.generator_of);
+  reaches.swap(other.reaches);
+  std::swap(stretch_days, other.stretch_days);
+  std::swap(days, other.days);
+  ends.swap(other.ends);
 }
 
 /// Sets up the generators for the present conditions.
 void SegmentProcess::prepare() {
-  const std::size_t n = layout_.alternatives;
-  generators_.reset(conditions_, layout_);
-  generator_of_.resize(uppers_.size());
-  cache_.has_stranded.assign(uppers_.size(), 0);
-  for (std::size_t c = 0; c < uppers_.size(); ++c) {
-    generator_of_[c] = generators_.add(conditions_, layout_, std::span(reaches_).subspan(c * n, n));
-    if (state_[c * layout_.stride() + layout_.stranded()] > 0) cache_.has_stranded[generator_of_[c]] = 1;
+  const std::size_t n = now_.layout.alternatives;
+  now_.generators.reset(conditions_, now_.layout);
+  now_.generator_of.resize(now_.uppers.size());
+  cache_.has_stranded.assign(now_.uppers.size(), 0);
+  for (std::size_t c = 0; c < now_.uppers.size(); ++c) {
+    now_.generator_of[c] = now_.generators.add(conditions_, now_.layout, std::span(now_.reaches).subspan(c * n, n));
+    if (state_[c * now_.layout.stride() + now_.layout.stranded()] > 0) cache_.has_stranded[now_.generator_of[c]] = 1;
   }
-  generators_.uniformize(layout_, cache_.has_stranded);
+  now_.generators.uniformize(now_.layout, cache_.has_stranded);
   double fastest = 0;
-  for (std::size_t g = 0; g < generators_.size(); ++g)
-    fastest = std::max(fastest, generators_.rate(g));
-  stretch_days_ = stretch_days(fastest, conditions_.growth);
+  for (std::size_t g = 0; g < now_.generators.size(); ++g)
+    fastest = std::max(fastest, now_.generators.rate(g));
+  now_.stretch_days = stretch_days(fastest, conditions_.growth);
   cache_.valid = false;
 }
 

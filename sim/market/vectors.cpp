@@ -55,6 +55,35 @@ template <class Width>
 }
 
 template <class Width>
+[[gnu::always_inline]] inline void extend_of(std::span<const Chain> chains, std::size_t stride) {
+  std::size_t first = chains[0].known;
+  std::size_t last = chains[0].terms;
+  for (const Chain& chain : chains) {
+    first = chain.known < first ? chain.known : first;
+    last = chain.terms > last ? chain.terms : last;
+  }
+  for (std::size_t k = first; k < last; ++k) {
+    for (const Chain& chain : chains) {
+      if (k < chain.known || k >= chain.terms) continue;
+      const double* const from = chain.rows + (k - 1) * stride;
+      double* const to = chain.rows + k * stride;
+      const double rest = dot_of<Width>(from, chain.leave, stride);
+      double all = rest;
+      for (const EntryException* e = chain.first_exception; e != chain.last_exception; ++e)
+        all += from[e->user] * e->leave;
+      blend_of<Width>(from, chain.keep, chain.enter, all, stride, to);
+      for (const EntryException* e = chain.first_exception; e != chain.last_exception; ++e) {
+        double others = rest;
+        for (const EntryException* f = chain.first_exception; f != chain.last_exception; ++f) {
+          if (f != e) others += from[f->user] * f->leave;
+        }
+        to[e->enter] += e->weight * others;
+      }
+    }
+  }
+}
+
+template <class Width>
 [[gnu::always_inline]] inline void weigh_of(const double* powers, std::size_t terms, std::size_t stride,
                                             const WeighedSums& sums) {
   for (std::size_t j = 0; j < stride; j += 4) {
@@ -78,38 +107,27 @@ template <class Width>
 }
 
 #ifdef LOOPHOLE_FOUR
-[[gnu::target("avx")]] double dot_of_fours(const double* a, const double* b, std::size_t stride) {
-  return dot_of<Fours>(a, b, stride);
+[[gnu::target("avx")]] void extend_by_fours(std::span<const Chain> chains, std::size_t stride) {
+  extend_of<Fours>(chains, stride);
 }
-[[gnu::target("avx")]] void blend_fours(const double* from, const double* keep, const double* enter, double all,
-                                        std::size_t stride, double* to) {
-  blend_of<Fours>(from, keep, enter, all, stride, to);
-}
-[[gnu::target("avx")]] void weigh_fours(const double* powers, std::size_t terms, std::size_t stride,
-                                        const WeighedSums& sums) {
+[[gnu::target("avx")]] void weigh_by_fours(const double* powers, std::size_t terms, std::size_t stride,
+                                           const WeighedSums& sums) {
   weigh_of<Fours>(powers, terms, stride, sums);
 }
 #endif
 
 }  // namespace
 
-double dot(const double* a, const double* b, std::size_t stride) {
+void extend_chains(std::span<const Chain> chains, std::size_t stride) {
 #ifdef LOOPHOLE_FOUR
-  if (has_four()) return dot_of_fours(a, b, stride);
+  if (has_four()) return extend_by_fours(chains, stride);
 #endif
-  return dot_of<Pairs>(a, b, stride);
-}
-
-void blend(const double* from, const double* keep, const double* enter, double all, std::size_t stride, double* to) {
-#ifdef LOOPHOLE_FOUR
-  if (has_four()) return blend_fours(from, keep, enter, all, stride, to);
-#endif
-  blend_of<Pairs>(from, keep, enter, all, stride, to);
+  extend_of<Pairs>(chains, stride);
 }
 
 void weigh(const double* powers, std::size_t terms, std::size_t stride, const WeighedSums& sums) {
 #ifdef LOOPHOLE_FOUR
-  if (has_four()) return weigh_fours(powers, terms, stride, sums);
+  if (has_four()) return weigh_by_fours(powers, terms, stride, sums);
 #endif
   weigh_of<Pairs>(powers, terms, stride, sums);
 }

@@ -4,15 +4,27 @@
 /// never a fused one, so a result has the same bytes either way.
 #pragma once
 
+#include <loophole/market/generator.hpp>
+
 #include <cstddef>
+#include <span>
 
 namespace loophole::market {
 
-/// The sum of a[j] b[j], in four lanes that are added last.
-[[nodiscard]] double dot(const double* a, const double* b, std::size_t stride);
-
-/// to[j] = from[j] keep[j] + enter[j] all
-void blend(const double* from, const double* keep, const double* enter, double all, std::size_t stride, double* to);
+/// Powers of one class under P = diag(keep) + leave^T enter, but for exceptions: see Generators.
+struct Chain {
+  const double* keep;
+  const double* leave;
+  const double* enter;
+  const EntryException* first_exception;
+  const EntryException* last_exception;  ///< one past
+  double* rows;
+  std::size_t known;
+  std::size_t terms;
+};
+/// Computes rows known .. terms - 1 of each chain, a row of each in turn. Sums over a row run in four lanes that are
+/// added last.
+void extend_chains(std::span<const Chain> chains, std::size_t stride);
 
 /// The weighed sums of rows 0 .. terms - 1 of `powers`.
 struct WeighedSums {

@@ -31,6 +31,14 @@ struct StateLayout {
   void set(const Conditions& conditions);
 };
 
+/// An entry that the users of one alternative do not make, because they use it already.
+struct EntryException {
+  std::size_t user;   ///< state of the users
+  std::size_t enter;  ///< state that others enter
+  double weight;
+  double leave;  ///< as in `leave`, which holds 0 for these users
+};
+
 /// The generators of one segment under one set of conditions.
 class Generators {
  public:
@@ -47,17 +55,20 @@ class Generators {
   [[nodiscard]] std::size_t size() const { return rates_.size(); }
   /// The uniformization rate, a day; 0 when nobody moves.
   [[nodiscard]] double rate(std::size_t generator) const { return rates_[generator]; }
-  /// to = from P with P = I + Q / rate; rows of `layout.stride()` numbers that do not overlap.
-  void multiply(std::size_t generator, const StateLayout& layout, const double* from, double* to) const;
+  /// Swaps all but what is known of the weights, which stays good for the conditions to come.
+  void swap_but_weights(Generators& other) noexcept;
+  /// Rows of `layout.stride()` numbers, each the one before times P = I + Q / rate.
+  struct Powers {
+    std::size_t generator;
+    double* rows;
+    std::size_t known;  ///< rows that are there already, at least 1
+    std::size_t terms;  ///< rows wanted
+  };
+  /// Computes the rows that are wanted. A row waits for the one before it, so the classes take turns and their waits
+  /// overlap.
+  void extend(std::span<const Powers> powers, const StateLayout& layout) const;
 
  private:
-  /// An entry that the users of one alternative do not make, because they use it already.
-  struct Exception {
-    std::size_t user;   ///< state of the users
-    std::size_t enter;  ///< state that others enter
-    double weight;
-    double leave;  ///< as in `leave_`, which holds 0 for these users
-  };
   struct Range {
     std::size_t first = 0;
     std::size_t last = 0;
@@ -66,7 +77,6 @@ class Generators {
   void compute_weights(const Conditions& conditions, const StateLayout& layout);
   void add_logit(const Conditions& conditions, const StateLayout& layout, std::span<const Reach> reaches);
   void add_nested(const Conditions& conditions, const StateLayout& layout, std::span<const Reach> reaches);
-  void multiply_logit(std::size_t generator, const StateLayout& layout, const double* from, double* to) const;
   void multiply_dense(std::size_t generator, const StateLayout& layout, const double* from, double* to) const;
 
   bool nested_ = false;
@@ -74,8 +84,11 @@ class Generators {
 
   // Per alternative, then the outside: exponents and their exponentials, kept between resets because most
   // stay the same.
-  std::vector<double> stay_exponent_, enter_exponent_, joined_exponent_;
-  std::vector<double> stay_weight_, enter_weight_, joined_weight_;
+  struct Weights {
+    std::vector<double> stay_exponent, enter_exponent, joined_exponent;
+    std::vector<double> stay, enter, joined;
+  };
+  Weights weights_;
 
   std::vector<Reach> reaches_;  // [generator][alternative]
   std::vector<double> rates_;   // [generator]
@@ -83,7 +96,7 @@ class Generators {
   std::vector<double> keep_;    // [generator][stride]: 1 - exit / rate
   std::vector<double> leave_;   // [generator][stride]: departures per firm and unit of entry weight
   std::vector<double> enter_;   // [generator][stride]: entry weights
-  std::vector<Exception> exceptions_;
+  std::vector<EntryException> exceptions_;
   std::vector<Range> exception_ranges_;  // [generator]
   std::vector<double> dense_;            // [generator][state][stride], when nested
   std::vector<double> scratch_;

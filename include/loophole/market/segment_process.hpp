@@ -4,6 +4,10 @@
 /// x' = xQ. It is solved by uniformization rather than by steps: results have no step size, and a value at a
 /// date is a pure function of the last change and that date. Looking therefore never moves the state: common
 /// dates have equal bytes however often somebody looked in between.
+///
+/// Firms with the same choice set move by the same matrix, so neighbouring rank classes move as one for as long as
+/// their choice sets are equal, whatever set them apart before. Should they differ again, the classes are taken apart
+/// by following each through the conditions since they were merged: exact, and paid for only by those who need it.
 #pragma once
 
 #include <loophole/base/time.hpp>
@@ -66,14 +70,47 @@ class SegmentProcess {
 
   [[nodiscard]] const Conditions& conditions() const { return conditions_; }
   [[nodiscard]] Time last_change() const { return anchor_; }
-  [[nodiscard]] std::size_t rank_classes() const { return uppers_.size(); }
+  /// How many classes move: one for each choice set that occurs.
+  [[nodiscard]] std::size_t rank_classes() const { return now_.uppers.size(); }
 
  private:
+  // A segment that is watched for very many stretches is taken to have settled once a whole stretch moves no share by
+  // more than rounding does.
+  static constexpr double stretches_before_settling = 1024;
+  static constexpr double settled_within = 1e-14;
+
   /// Integrals over time, over the whole segment, per state.
   struct Integrals {
     std::vector<double> time;    ///< of x(s)
     std::vector<double> growth;  ///< of x(s) e^{gs}
     void clear(std::size_t size);
+  };
+  /// The time between two changes, and the classes in it.
+  struct Leg {
+    StateLayout layout;
+    Generators generators;
+    std::vector<double> uppers;             ///< [class]: rank at which it ends
+    std::vector<char> alike;                ///< [class]: all its firms have the same distribution
+    std::vector<std::size_t> generator_of;  ///< [class]
+    std::vector<Reach> reaches;             ///< [class][alternative]
+    double stretch_days = 0;                ///< length of the stretches that time in the leg is cut into
+    double days = 0;                        ///< its length, once it is past
+    std::vector<double> ends;               ///< [class][stride]: where its firms are in the end, once it is past
+
+    [[nodiscard]] double lower(std::size_t part) const { return part == 0 ? 0 : uppers[part - 1]; }
+    void strand(std::size_t part, double* row) const;
+    void advance(std::size_t part, double time, std::vector<double>& row) const;
+    void swap(Leg& other) noexcept;
+  };
+  /// The legs since some class became one of firms that are not all alike. Copying copies only what is in use, and
+  /// keeps memory for more.
+  struct History {
+    History() = default;
+    History(const History& other) { *this = other; }
+    History& operator=(const History& other);
+
+    std::vector<Leg> legs;
+    std::size_t size = 0;
   };
   /// What was computed for the stretch looked at last. A copy starts without it, for it can be computed again.
   struct Cache {
@@ -91,37 +128,33 @@ class SegmentProcess {
     Integrals before;                            ///< from the last change to the stretch
     std::vector<double> powers;                  ///< [class][k][stride]: start P^k
     std::vector<std::size_t> known;              ///< [class]: how many of them are computed
+    std::vector<Generators::Powers> wanted;      ///< those to be computed
     std::vector<double> state;                   ///< [class][stride]: result of `evaluate`
     Integrals within;                            ///< of the stretch, to the time asked for
     Integrals integrals;                         ///< result of `evaluate`
     Integrals settled_stretch;                   ///< of one whole stretch once settled
     std::vector<UniformizationWeights> weights;  ///< of the generators that share none with the one before
     std::vector<std::size_t> weights_of;         ///< [generator]
-    std::vector<double> levels;
     std::vector<unsigned char> has_stranded;
-    StateLayout layout;
   };
 
   void evaluate(double days) const;
   void open_stretch(double stretch) const;
   void sum_stretch(double days) const;
   void accumulate();
-  void relayout();
+  bool begin(const Leg& leg, std::size_t part, std::size_t past, double lower, double upper, double* row) const;
+  [[nodiscard]] std::vector<double> all_uppers() const;
+  [[nodiscard]] std::vector<double> taken_apart(const std::vector<double>& uppers, double days) const;
+  void remember(double days, std::vector<double>& ends);
   void divide();
-  void strand();
   void prepare();
   [[nodiscard]] double demand_after(double days) const;
-  [[nodiscard]] double lower(std::size_t part) const { return part == 0 ? 0 : uppers_[part - 1]; }
 
   Conditions conditions_;
-  StateLayout layout_;
-  Generators generators_;
+  Leg now_;
+  History history_;
   Time anchor_;                                  // the last change
   double demand_ = 1;                            // q at the anchor
-  double stretch_days_ = 0;                      // length of the stretches that time after the anchor is cut into
-  std::vector<double> uppers_;                   // [class]: rank at which it ends
-  std::vector<std::size_t> generator_of_;        // [class]
-  std::vector<Reach> reaches_;                   // [class][alternative]
   std::vector<double> state_;                    // [class][stride] at the anchor
   std::vector<double> use_, spend_, firm_days_;  // per alternative, up to the anchor
   double outside_days_ = 0;
