@@ -69,6 +69,15 @@ TEST_CASE("emitted events happen at once, cancelled ones do not, and every cause
     if (change.at == date("2024-03-15")) CHECK(by_id.at(change.cause).name == "cut-off");
 }
 
+TEST_CASE("an emitted event happens with its probability") {
+  const auto log_at = [](const char* probability) {
+    const std::string events = std::string("events:\n  emits: { at: 2024-04-01, effects: [ { emit: emitted } ] }\n  emitted: { probability: ") + probability + " @assumption }\n";
+    return observed(small_market(events)).log();
+  };
+  CHECK(log_at("100 %") == "emits@2024-04-01 emitted@2024-04-01");
+  CHECK(log_at("0 %") == "emits@2024-04-01");
+}
+
 TEST_CASE("events that emit each other without delay end in an error that names the date") {
   CHECK_THROWS_WITH(observed(small_market(R"(events:
   a: { at: 2024-05-01, effects: [ { emit: b } ] }
