@@ -1,6 +1,5 @@
-#include <loophole/base/units.hpp>
-
 #include <loophole/base/suggest.hpp>
+#include <loophole/base/units.hpp>
 
 #include <fast_float/fast_float.h>
 #include <fmt/format.h>
@@ -43,10 +42,10 @@ struct TimeUnit {
 };
 
 constexpr TimeUnit time_units[] = {
-    {"second", {0, 1}},   {"seconds", {0, 1}},     {"s", {0, 1}},          {"minute", {0, 60}}, {"minutes", {0, 60}},
-    {"hour", {0, 3600}},  {"hours", {0, 3600}},    {"h", {0, 3600}},       {"day", {0, 86400}}, {"days", {0, 86400}},
-    {"week", {0, 604800}}, {"weeks", {0, 604800}}, {"month", {1, 0}},      {"months", {1, 0}},  {"year", {12, 0}},
-    {"years", {12, 0}},
+    {"second", {0, 1}},   {"seconds", {0, 1}},  {"s", {0, 1}},         {"minute", {0, 60}},
+    {"minutes", {0, 60}}, {"hour", {0, 3600}},  {"hours", {0, 3600}},  {"h", {0, 3600}},
+    {"day", {0, 86400}},  {"days", {0, 86400}}, {"week", {0, 604800}}, {"weeks", {0, 604800}},
+    {"month", {1, 0}},    {"months", {1, 0}},   {"year", {12, 0}},     {"years", {12, 0}},
 };
 
 struct Prefix {
@@ -123,7 +122,8 @@ std::string UnitTable::known_units() const {
   for (const auto& currency : currencies_)
     known.push_back(currency.first);
   known.insert(known.end(), declared_.begin(), declared_.end());
-  return enumerate(known) + (known.empty() ? "" : " (with k, M, G or T before them), ") + "%, days, weeks, months, years, firms";
+  return enumerate(known) + (known.empty() ? "" : " (with k, M, G or T before them), ") +
+         "%, days, weeks, months, years, firms";
 }
 
 std::optional<UnitTable::Factor> UnitTable::find(std::string_view symbol) const {
@@ -161,9 +161,11 @@ std::variant<Quantity, UnitProblem> UnitTable::parse(std::string_view text) cons
 
   const auto unknown = [&](std::string_view symbol) {
     if (symbol.find(' ') != std::string_view::npos)
-      return UnitProblem{fmt::format("'{}' is no unit", symbol), "one unit stands on each side of '/'", "write for example 37 %/month"};
+      return UnitProblem{fmt::format("'{}' is no unit", symbol), "one unit stands on each side of '/'",
+                         "write for example 37 %/month"};
     const std::string near = nearest(symbol, symbols());
-    return UnitProblem{fmt::format("unknown unit '{}'", symbol), "units are currencies, times, %, firms and what 'units:' declares",
+    return UnitProblem{fmt::format("unknown unit '{}'", symbol),
+                       "units are currencies, times, %, firms and what 'units:' declares",
                        near.empty() ? "known: " + known_units() : fmt::format("did you mean '{}'?", near)};
   };
   std::string_view rest = quantity.unit;
@@ -173,12 +175,15 @@ std::variant<Quantity, UnitProblem> UnitTable::parse(std::string_view text) cons
     const std::size_t slash = rest.find('/');
     const std::string_view symbol = trim(rest.substr(0, slash));
     if (symbol.empty())
-      return UnitProblem{fmt::format("'{}' lacks a unit", text), "both sides of '/' need one", "write for example 37 %/month"};
+      return UnitProblem{fmt::format("'{}' lacks a unit", text), "both sides of '/' need one",
+                         "write for example 37 %/month"};
     const auto factor = find(symbol);
     if (!factor) return unknown(symbol);
     Dimension& dimension = quantity.dimension;
     const auto sign = static_cast<std::int8_t>(below_line ? -1 : 1);
-    const auto raise = [sign](std::int8_t& power, std::int8_t by) { power = static_cast<std::int8_t>(power + sign * by); };
+    const auto raise = [sign](std::int8_t& power, std::int8_t by) {
+      power = static_cast<std::int8_t>(power + sign * by);
+    };
     raise(dimension.money, factor->dimension.money);
     raise(dimension.time, factor->dimension.time);
     raise(dimension.firms, factor->dimension.firms);

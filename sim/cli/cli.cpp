@@ -1,7 +1,6 @@
+#include "verbs.hpp"
 #include <loophole/base/suggest.hpp>
 #include <loophole/base/version.hpp>
-
-#include "verbs.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -16,7 +15,9 @@ constexpr Verb verbs[] = {
 };
 
 void print_help(std::ostream& out) {
-  fmt::print(out, "loophole: once this rule is in force, what stays open?\n\nusage: loophole VERB [options] FILE...\n\nverbs:\n");
+  fmt::print(
+      out,
+      "loophole: once this rule is in force, what stays open?\n\nusage: loophole VERB [options] FILE...\n\nverbs:\n");
   for (const Verb& verb : verbs)
     fmt::print(out, "  {:<10} {}\n", verb.name, verb.summary);
   fmt::print(out,

@@ -1,6 +1,5 @@
-#include <loophole/base/suggest.hpp>
-
 #include "verbs.hpp"
+#include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -31,13 +30,19 @@ bool Options::parse(const Console& console) {
   positional.add("file", -1);
   try {
     namespace style = po::command_line_style;
-    po::store(po::command_line_parser(console.arguments).options(all).positional(positional).style(style::unix_style & ~style::allow_guessing).run(), values_);
+    po::store(po::command_line_parser(console.arguments)
+                  .options(all)
+                  .positional(positional)
+                  .style(style::unix_style & ~style::allow_guessing)
+                  .run(),
+              values_);
     po::notify(values_);
   } catch (const po::unknown_option& error) {
     std::vector<std::string> known;
     for (const auto& option : visible_.options())
       known.push_back("--" + option->long_name());
-    fmt::print(console.err, "loophole: unknown option '{}'; {}\nusage: loophole {}\n", error.get_option_name(), suggest(error.get_option_name(), known), usage_);
+    fmt::print(console.err, "loophole: unknown option '{}'; {}\nusage: loophole {}\n", error.get_option_name(),
+               suggest(error.get_option_name(), known), usage_);
     status_ = usage;
     return false;
   } catch (const po::error& error) {

@@ -1,7 +1,6 @@
+#include "verbs.hpp"
 #include <loophole/record/manifest.hpp>
 #include <loophole/record/run.hpp>
-
-#include "verbs.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -29,13 +28,16 @@ struct RunOptions {
 
 /// "results/CASE/NAME", or under --out one folder a scenario when there are several.
 std::string folder_of(const scenario::ScenarioFile& file, const RunOptions& options, std::size_t count) {
-  const std::filesystem::path base = options.out.empty() ? std::filesystem::path("results") / file.document.case_name : std::filesystem::path(options.out);
+  const std::filesystem::path base = options.out.empty() ? std::filesystem::path("results") / file.document.case_name
+                                                         : std::filesystem::path(options.out);
   return options.out.empty() || count > 1 ? (base / file.document.name).string() : base.string();
 }
 
 /// The command as far as it determines the results.
 std::string portable_command(const scenario::ScenarioFile& file, const RunOptions& options) {
-  std::string command = fmt::format("loophole run {} --seed {}", std::filesystem::path(file.document.files.front().name).filename().string(), options.seed);
+  std::string command =
+      fmt::format("loophole run {} --seed {}",
+                  std::filesystem::path(file.document.files.front().name).filename().string(), options.seed);
   for (const scenario::Override& override : options.overrides)
     command += fmt::format(" --set {}={}", override.path, override.value);
   if (options.as_of) command += " --as-of " + to_string(*options.as_of);
@@ -49,49 +51,59 @@ std::string joined(const std::vector<std::string>& arguments) {
   return text;
 }
 
-int run_one(const scenario::ScenarioFile& file, const engine::Setup& setup, const RunOptions& options, std::size_t count, const Console& console) {
+int run_one(const scenario::ScenarioFile& file, const engine::Setup& setup, const RunOptions& options,
+            std::size_t count, const Console& console) {
   const auto start = std::chrono::steady_clock::now();
   const record::RunLabel label{file.document.name, 0, 0};
   record::RecordedRun run = record::record_run(file, setup, options.seed, label);
   const std::string folder = folder_of(file, options, count);
   std::vector<record::OutputFile> files = std::move(run.tables);
-  const record::OutputFile manifest = record::manifest(file, label, {portable_command(file, options), options.seed, 1, 1}, files);
+  const record::OutputFile manifest =
+      record::manifest(file, label, {portable_command(file, options), options.seed, 1, 1}, files);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   files.push_back(record::invocation(joined(console.arguments), seconds.count()));
   files.push_back(manifest);
   record::write_files(folder, files, options.durability);
   fmt::print(console.out, "{}\nResults are in {}\n", run.summary, folder);
-  const bool all_held = std::all_of(run.expectations.begin(), run.expectations.end(), [](const auto& result) { return result.held; });
+  const bool all_held =
+      std::all_of(run.expectations.begin(), run.expectations.end(), [](const auto& result) { return result.held; });
   return all_held ? ok : failed;
 }
 
 /// Scenarios of one name would write over each other's results.
-void require_own_folders(const std::vector<scenario::ScenarioFile>& files, const RunOptions& options, Diagnostics& problems) {
+void require_own_folders(const std::vector<scenario::ScenarioFile>& files, const RunOptions& options,
+                         Diagnostics& problems) {
   std::map<std::string, std::string> owners;
   for (const scenario::ScenarioFile& file : files) {
     const std::string& name = file.document.files.front().name;
     const auto [owner, is_new] = owners.emplace(folder_of(file, options, files.size()), name);
     if (!is_new)
-      problems.add({Severity::error, {name, 0, 0}, "", fmt::format("its results would replace those of '{}'", owner->second), fmt::format("both go to '{}'", owner->first), "run them one by one, each with an --out of its own"});
+      problems.add({Severity::error,
+                    {name, 0, 0},
+                    "",
+                    fmt::format("its results would replace those of '{}'", owner->second),
+                    fmt::format("both go to '{}'", owner->first),
+                    "run them one by one, each with an --out of its own"});
   }
 }
 
 }  // namespace
 
 int run_scenarios(const Console& console) {
-  Options options("run FILE... [options]", "Runs scenarios, prints a summary of each and writes its tables to results/CASE/NAME.",
-                  "  loophole run scenarios/openai-china/baseline.yaml\n"
-                  "  loophole run scenarios/openai-china/baseline.yaml --set levers.notice.nominal='90 days' --out /tmp/ninety\n"
-                  "  loophole run scenarios/openai-china/*.yaml\n");
+  Options options(
+      "run FILE... [options]", "Runs scenarios, prints a summary of each and writes its tables to results/CASE/NAME.",
+      "  loophole run scenarios/openai-china/baseline.yaml\n"
+      "  loophole run scenarios/openai-china/baseline.yaml --set levers.notice.nominal='90 days' --out /tmp/ninety\n"
+      "  loophole run scenarios/openai-china/*.yaml\n");
   RunOptions chosen;
   std::vector<std::string> sets;
   std::string as_of, seed;
-  options.add().add_options()
-      ("set", po::value(&sets)->value_name("PATH=VALUE"), "change a value of the scenario; may be repeated")
-      ("as-of", po::value(&as_of)->value_name("DATE"), "what is known later is forecast, or left out")
-      ("seed", po::value(&seed)->value_name("N")->default_value("1"), "seed of everything random")
-      ("out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")
-      ("no-fsync", "do not wait for the disk: faster, and a power cut may lose the results");
+  options.add().add_options()("set", po::value(&sets)->value_name("PATH=VALUE"),
+                              "change a value of the scenario; may be repeated")(
+      "as-of", po::value(&as_of)->value_name("DATE"), "what is known later is forecast, or left out")(
+      "seed", po::value(&seed)->value_name("N")->default_value("1"), "seed of everything random")(
+      "out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")(
+      "no-fsync", "do not wait for the disk: faster, and a power cut may lose the results");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   for (const std::string& text : sets) {
@@ -101,10 +113,22 @@ int run_scenarios(const Console& console) {
   }
   if (!as_of.empty()) {
     chosen.as_of = parse_time(as_of);
-    if (!chosen.as_of) problems.add({Severity::error, {"--as-of", 0, 0}, "", fmt::format("'{}' is not a date", as_of), "dates are ISO 8601", "write for example 2024-07-09"});
+    if (!chosen.as_of)
+      problems.add({Severity::error,
+                    {"--as-of", 0, 0},
+                    "",
+                    fmt::format("'{}' is not a date", as_of),
+                    "dates are ISO 8601",
+                    "write for example 2024-07-09"});
   }
-  if (const auto [end, error] = std::from_chars(seed.data(), seed.data() + seed.size(), chosen.seed); error != std::errc{} || end != seed.data() + seed.size())
-    problems.add({Severity::error, {"--seed", 0, 0}, "", fmt::format("'{}' is not a seed", seed), "a seed is a whole number from 0 to 2^64 - 1", "write for example --seed 7"});
+  if (const auto [end, error] = std::from_chars(seed.data(), seed.data() + seed.size(), chosen.seed);
+      error != std::errc{} || end != seed.data() + seed.size())
+    problems.add({Severity::error,
+                  {"--seed", 0, 0},
+                  "",
+                  fmt::format("'{}' is not a seed", seed),
+                  "a seed is a whole number from 0 to 2^64 - 1",
+                  "write for example --seed 7"});
   if (options.values().count("no-fsync") != 0) chosen.durability = record::Durability::unsynced;
   std::vector<scenario::ScenarioFile> files;
   for (const std::string& file : options.files()) {

@@ -1,6 +1,5 @@
-#include <loophole/scenario/scenario.hpp>
-
 #include "verbs.hpp"
+#include <loophole/scenario/scenario.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -20,7 +19,8 @@ constexpr std::size_t value_width = 66;
 class Printer {
  public:
   /// `inputs`: the numbers and dates as they were read; their sources may be inherited.
-  Printer(const scenario::Files& files, const std::vector<scenario::InputValue>& inputs, std::ostream& out) : files_(files), out_(out) {
+  Printer(const scenario::Files& files, const std::vector<scenario::InputValue>& inputs, std::ostream& out)
+      : files_(files), out_(out) {
     for (const scenario::InputValue& input : inputs)
       sources_.emplace(place_of(files, input.mark), &input);
   }
@@ -34,7 +34,8 @@ class Printer {
 
  private:
   static bool is_flat(const scenario::Node& node) {
-    return std::none_of(node.items.begin(), node.items.end(), [](const auto& item) { return item.is_map() || item.is_sequence(); });
+    return std::none_of(node.items.begin(), node.items.end(),
+                        [](const auto& item) { return item.is_map() || item.is_sequence(); });
   }
 
   static std::string scalar(const scenario::Node& node) {
@@ -51,7 +52,10 @@ class Printer {
   void line(const std::string& text, const scenario::Node& node) {
     const Place place = place_of(files_, node.mark);
     const auto input = sources_.find(place);
-    const std::string source = input == sources_.end() ? "" : fmt::format("  {}", input->second->source.empty() ? input->second->confidence : input->second->source);
+    const std::string source =
+        input == sources_.end()
+            ? ""
+            : fmt::format("  {}", input->second->source.empty() ? input->second->confidence : input->second->source);
     fmt::print(out_, "{:<{}}  # {}:{}{}\n", text, value_width, place.file, place.line, source);
   }
 
@@ -94,11 +98,13 @@ class Printer {
 }  // namespace
 
 int show(const Console& console) {
-  Options options("show FILE... [--set PATH=VALUE]", "Shows the merged scenario: each value with the file and line it came from, and its source.",
+  Options options("show FILE... [--set PATH=VALUE]",
+                  "Shows the merged scenario: each value with the file and line it came from, and its source.",
                   "  loophole show scenarios/openai-china/azure-shut.yaml\n"
                   "  loophole show scenarios/openai-china/baseline.yaml --set levers.notice.nominal='4 days'\n");
   std::vector<std::string> sets;
-  options.add().add_options()("set", po::value(&sets)->value_name("PATH=VALUE"), "change a value of the scenario; may be repeated");
+  options.add().add_options()("set", po::value(&sets)->value_name("PATH=VALUE"),
+                              "change a value of the scenario; may be repeated");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   std::vector<scenario::Override> overrides;
@@ -113,7 +119,8 @@ int show(const Console& console) {
     if (!document) continue;
     const auto read = scenario::read_scenario(document->scenario, document->files);
     problems.append(read.diagnostics());
-    Printer(document->files, read ? read->inputs : std::vector<scenario::InputValue>{}, console.out).print(document->scenario, 0);
+    Printer(document->files, read ? read->inputs : std::vector<scenario::InputValue>{}, console.out)
+        .print(document->scenario, 0);
   }
   print(problems, console.err);
   return problems.has_errors() ? usage : ok;

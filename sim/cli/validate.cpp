@@ -1,7 +1,6 @@
+#include "verbs.hpp"
 #include <loophole/engine/setup.hpp>
 #include <loophole/scenario/scenario.hpp>
-
-#include "verbs.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -15,19 +14,23 @@ namespace {
 /// "164 inputs: 2 seed, 31 sourced, 12 estimates, 119 assumptions, 0 unsourced"
 std::string count_inputs(const std::vector<scenario::InputValue>& inputs) {
   const auto with = [&](std::string_view confidence) {
-    return std::count_if(inputs.begin(), inputs.end(), [&](const scenario::InputValue& input) { return input.confidence == confidence; });
+    return std::count_if(inputs.begin(), inputs.end(),
+                         [&](const scenario::InputValue& input) { return input.confidence == confidence; });
   };
-  return fmt::format("{} inputs: {} seed, {} sourced, {} estimates, {} assumptions, {} unsourced", inputs.size(), with("seed"), with("sourced"),
-                     with("estimate"), with("assumption"), with("unsourced"));
+  return fmt::format("{} inputs: {} seed, {} sourced, {} estimates, {} assumptions, {} unsourced", inputs.size(),
+                     with("seed"), with("sourced"), with("estimate"), with("assumption"), with("unsourced"));
 }
 
 /// "1 error", "3 errors"
-std::string count(std::size_t number, std::string_view what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
+std::string count(std::size_t number, std::string_view what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
 
 }  // namespace
 
 int validate(const Console& console) {
-  Options options("validate FILE...", "Checks scenarios: every problem of every file at once, and how many numbers have which source.",
+  Options options("validate FILE...",
+                  "Checks scenarios: every problem of every file at once, and how many numbers have which source.",
                   "  loophole validate scenarios/openai-china/baseline.yaml\n"
                   "  loophole validate scenarios/openai-china/*.yaml\n");
   if (!options.parse(console)) return options.status();
@@ -43,8 +46,9 @@ int validate(const Console& console) {
       continue;
     }
     const scenario::Scenario& scenario = loaded->scenario;
-    fmt::print(console.out, "{}: valid\n  {} actors, {} channels, {} segments, {} rules, {} events\n  {}\n", file, scenario.actors.size(), scenario.channels.size(),
-               scenario.segments.size(), scenario.rules.size(), scenario.events.size(), count_inputs(scenario.inputs));
+    fmt::print(console.out, "{}: valid\n  {} actors, {} channels, {} segments, {} rules, {} events\n  {}\n", file,
+               scenario.actors.size(), scenario.channels.size(), scenario.segments.size(), scenario.rules.size(),
+               scenario.events.size(), count_inputs(scenario.inputs));
   }
   print(problems, console.err);
   if (!problems.has_errors()) return ok;

@@ -1,6 +1,5 @@
-#include <loophole/engine/expectation.hpp>
-
 #include <loophole/base/units.hpp>
+#include <loophole/engine/expectation.hpp>
 
 #include <fmt/format.h>
 
@@ -29,7 +28,8 @@ bool compare(double left, const std::string& comparison, double right, double to
 ExpectationObserver::ExpectationObserver(const Setup& setup)
     : setup_(setup), scenario_(setup.model.scenario()), measure_(setup), progress_(scenario_.expectations.size()) {
   for (const Expectation& expectation : scenario_.expectations) {
-    if (expectation.at_instant || expectation.when.from > scenario_.horizon.from) dates_.push_back(expectation.when.from);
+    if (expectation.at_instant || expectation.when.from > scenario_.horizon.from)
+      dates_.push_back(expectation.when.from);
     if (expectation.left.at) dates_.push_back(*expectation.left.at);
     if (const auto* other = std::get_if<Term>(&expectation.right); other && other->at) dates_.push_back(*other->at);
   }
@@ -56,7 +56,8 @@ void ExpectationObserver::judge(std::size_t index, Time at, std::optional<double
   const double tolerance = std::max(expectation.tolerance, least_tolerance);
   if (left && right && compare(*left, expectation.comparison, *right, tolerance)) return;
   progress.failure = fmt::format("{}: {}", to_string(at), left ? to_text(*left) : "undefined");
-  if (right && std::holds_alternative<Term>(expectation.right)) *progress.failure += fmt::format(" against {}", to_text(*right));
+  if (right && std::holds_alternative<Term>(expectation.right))
+    *progress.failure += fmt::format(" against {}", to_text(*right));
 }
 
 std::optional<double> ExpectationObserver::value(const Term& term, const Snapshot& at) const {
@@ -81,7 +82,8 @@ void ExpectationObserver::look(const Snapshot& at) {
       ++progress.looked;
       const auto status = world::to_string(measure_.status(expectation.left, at));
       const bool same = status == std::get<std::string>(expectation.right);
-      if (!progress.failure && same != (expectation.comparison == "=")) progress.failure = fmt::format("{}: {}", to_string(at.at), status);
+      if (!progress.failure && same != (expectation.comparison == "="))
+        progress.failure = fmt::format("{}: {}", to_string(at.at), status);
     } else {
       auto left = value(expectation.left, at);
       if (expectation.divided_by && left) {
@@ -131,7 +133,9 @@ std::vector<ExpectationResult> ExpectationObserver::results() const {
       const auto right = right_of(expectation, last);
       const double tolerance = std::max(expectation.tolerance, least_tolerance);
       const bool holds = left && right && compare(*left, expectation.comparison, *right, tolerance);
-      results.push_back({expectation.text, holds, fmt::format("{} against {}", left ? to_text(*left) : "undefined", right ? to_text(*right) : "undefined")});
+      results.push_back(
+          {expectation.text, holds,
+           fmt::format("{} against {}", left ? to_text(*left) : "undefined", right ? to_text(*right) : "undefined")});
     } else if (progress.failure) {
       results.push_back({expectation.text, false, *progress.failure});
     } else if (progress.looked == 0) {

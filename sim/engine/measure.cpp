@@ -23,7 +23,8 @@ std::ptrdiff_t alternative_of(const market::SegmentModel& segment, ChannelId cha
 
 /// One number of an alternative, 0 when the segment does not consider the channel.
 template <class Member>
-double of_channel(const market::SegmentModel& segment, const market::SegmentState& state, ChannelId channel, Member member) {
+double of_channel(const market::SegmentModel& segment, const market::SegmentState& state, ChannelId channel,
+                  Member member) {
   const std::ptrdiff_t i = alternative_of(segment, channel);
   return i < 0 ? 0 : state.alternatives[static_cast<std::size_t>(i)].*member;
 }
@@ -53,19 +54,24 @@ double Measure::total(const Pairs<double>& from, const Pairs<double>& to, Segmen
   for (std::size_t s = 0; s < model_.segments(); ++s) {
     if (segment.exists() && segment.index != s) continue;
     for (std::size_t c = 0; c < model_.channels(); ++c)
-      if (selected(SegmentId::of(s), ChannelId::of(c))) sum += to(SegmentId::of(s), ChannelId::of(c)) - from(SegmentId::of(s), ChannelId::of(c));
+      if (selected(SegmentId::of(s), ChannelId::of(c)))
+        sum += to(SegmentId::of(s), ChannelId::of(c)) - from(SegmentId::of(s), ChannelId::of(c));
   }
   return sum;
 }
 
 std::optional<double> Measure::stock(const Term& term, const Snapshot& at) const {
   switch (term.metric) {
-    case Metric::availability: return at.access(term.segment, term.channel).available;
+    case Metric::availability:
+      return at.access(term.segment, term.channel).available;
     case Metric::share:
       return over_firms(term, [&](std::size_t s) {
-        return term.outside ? at.segments[s].outside : of_channel(setup_.segments[s], at.segments[s], term.channel, &market::AlternativeState::share);
+        return term.outside
+                   ? at.segments[s].outside
+                   : of_channel(setup_.segments[s], at.segments[s], term.channel, &market::AlternativeState::share);
       });
-    case Metric::stranded: return over_firms(term, [&](std::size_t s) { return at.segments[s].stranded; });
+    case Metric::stranded:
+      return over_firms(term, [&](std::size_t s) { return at.segments[s].stranded; });
     case Metric::under_notice:
       return over_firms(term, [&](std::size_t s) {
         double sum = 0;
@@ -73,21 +79,29 @@ std::optional<double> Measure::stock(const Term& term, const Snapshot& at) const
           sum += alternative.under_notice;
         return sum;
       });
-    case Metric::demand_index: return at.segments[term.segment.index].demand;
-    case Metric::price: return at.prices[term.channel];
-    case Metric::surplus: return at.surplus[term.segment.index];
-    case Metric::equivalent_price_change: return at.price_change[term.segment.index];
+    case Metric::demand_index:
+      return at.segments[term.segment.index].demand;
+    case Metric::price:
+      return at.prices[term.channel];
+    case Metric::surplus:
+      return at.surplus[term.segment.index];
+    case Metric::equivalent_price_change:
+      return at.price_change[term.segment.index];
     case Metric::open_sellers: {
       std::set<ActorId> sellers;
       for (std::size_t c = 0; c < model_.channels(); ++c) {
         const ActorId seller = model_.seller(ChannelId::of(c));
         const Status status = at.access(term.segment, ChannelId::of(c)).status;
-        if (model_.scenario().actors[seller].jurisdiction == term.jurisdiction && (status == Status::gap || status == Status::licensed)) sellers.insert(seller);
+        if (model_.scenario().actors[seller].jurisdiction == term.jurisdiction &&
+            (status == Status::gap || status == Status::licensed))
+          sellers.insert(seller);
       }
       return static_cast<double>(sellers.size());
     }
-    case Metric::declared: return declared_stock(term, at);
-    default: return std::nullopt;
+    case Metric::declared:
+      return declared_stock(term, at);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -102,7 +116,8 @@ std::optional<double> Measure::declared_stock(const Term& term, const Snapshot& 
     const SegmentId segment = SegmentId::of(s);
     for (std::size_t c = 0; c < model_.channels(); ++c) {
       const ChannelId channel = ChannelId::of(c);
-      const double firms = setup_.segments[s].firms() * of_channel(setup_.segments[s], at.segments[s], channel, &market::AlternativeState::share);
+      const double firms = setup_.segments[s].firms() *
+                           of_channel(setup_.segments[s], at.segments[s], channel, &market::AlternativeState::share);
       if (where(segment, channel)) {
         selected += firms;
         if (is_status(metric.statuses, at.access(segment, channel).status)) sellers.insert(model_.seller(channel));
@@ -119,7 +134,8 @@ std::optional<double> Measure::declared_flow(const Term& term, const Snapshot& f
   const DeclaredMetric& metric = model_.scenario().metrics[term.declared];
   const bool money = metric.of == DeclaredMetric::Of::spend;
   const auto sum = [&](const Pairs<char>& chosen) {
-    return total(money ? from.spend : from.use, money ? to.spend : to.use, term.segment, [&](SegmentId s, ChannelId c) { return chosen(s, c) != 0; });
+    return total(money ? from.spend : from.use, money ? to.spend : to.use, term.segment,
+                 [&](SegmentId s, ChannelId c) { return chosen(s, c) != 0; });
   };
   const double selected = sum(model_.metric_where(term.declared));
   if (!metric.over) return selected;
@@ -131,7 +147,8 @@ double Measure::concentration(const Term& term, const Snapshot& from, const Snap
   PerId<ActorId, double> by_developer(model_.scenario().actors.size(), 0);
   double all = 0;
   for (std::size_t c = 0; c < model_.channels(); ++c) {
-    const double spend = total(from.spend, to.spend, term.segment, [&](SegmentId, ChannelId channel) { return channel.index == c; });
+    const double spend =
+        total(from.spend, to.spend, term.segment, [&](SegmentId, ChannelId channel) { return channel.index == c; });
     by_developer[model_.developer(ChannelId::of(c))] += spend;
     all += spend;
   }
@@ -145,34 +162,54 @@ std::optional<double> Measure::flow(const Term& term, const Snapshot& from, cons
   const auto anything = [&](SegmentId, ChannelId channel) { return !term.channel.exists() || term.channel == channel; };
   const auto sold = [&](SegmentId, ChannelId channel) { return model_.seller(channel) == term.actor; };
   const auto developed = [&](SegmentId, ChannelId channel) { return model_.developer(channel) == term.actor; };
-  const auto from_there = [&](SegmentId, ChannelId channel) { return model_.scenario().actors[model_.developer(channel)].jurisdiction == term.jurisdiction; };
+  const auto from_there = [&](SegmentId, ChannelId channel) {
+    return model_.scenario().actors[model_.developer(channel)].jurisdiction == term.jurisdiction;
+  };
   const auto paid = [&](auto counts) {
     double sum = 0;
     for (std::size_t k = 0; k < model_.scenario().contracts.size(); ++k)
       if (const ContractId contract = ContractId::of(k); counts(model_.scenario().contracts[contract], contract))
-        sum += total(from.balances.paid[contract], to.balances.paid[contract], {}, [](SegmentId, ChannelId) { return true; });
+        sum += total(from.balances.paid[contract], to.balances.paid[contract], {},
+                     [](SegmentId, ChannelId) { return true; });
     return sum;
   };
-  const auto received = [&] { return paid([&](const Contract& contract, ContractId) { return contract.payee == term.actor; }); };
-  const auto given = [&] { return paid([&](const Contract& contract, ContractId) { return contract.payer == term.actor; }); };
+  const auto received = [&] {
+    return paid([&](const Contract& contract, ContractId) { return contract.payee == term.actor; });
+  };
+  const auto given = [&] {
+    return paid([&](const Contract& contract, ContractId) { return contract.payer == term.actor; });
+  };
   switch (term.metric) {
-    case Metric::use: return total(from.use, to.use, term.segment, anything);
-    case Metric::spend: return total(from.spend, to.spend, term.segment, anything);
-    case Metric::sales: return total(from.spend, to.spend, term.segment, sold);
-    case Metric::vendor_sales: return total(from.spend, to.spend, term.segment, developed);
-    case Metric::vendor_use: return total(from.use, to.use, term.segment, developed);
-    case Metric::origin_spend: return total(from.spend, to.spend, term.segment, from_there);
-    case Metric::origin_use: return total(from.use, to.use, term.segment, from_there);
-    case Metric::receipts: return received();
-    case Metric::payments: return given();
-    case Metric::net_income: return total(from.spend, to.spend, {}, sold) + received() - given();
-    case Metric::flows: return paid([&](const Contract&, ContractId contract) { return contract == term.contract; });
+    case Metric::use:
+      return total(from.use, to.use, term.segment, anything);
+    case Metric::spend:
+      return total(from.spend, to.spend, term.segment, anything);
+    case Metric::sales:
+      return total(from.spend, to.spend, term.segment, sold);
+    case Metric::vendor_sales:
+      return total(from.spend, to.spend, term.segment, developed);
+    case Metric::vendor_use:
+      return total(from.use, to.use, term.segment, developed);
+    case Metric::origin_spend:
+      return total(from.spend, to.spend, term.segment, from_there);
+    case Metric::origin_use:
+      return total(from.use, to.use, term.segment, from_there);
+    case Metric::receipts:
+      return received();
+    case Metric::payments:
+      return given();
+    case Metric::net_income:
+      return total(from.spend, to.spend, {}, sold) + received() - given();
+    case Metric::flows:
+      return paid([&](const Contract&, ContractId contract) { return contract == term.contract; });
     case Metric::concentration: {
       if (total(from.spend, to.spend, term.segment, anything) <= 0) return std::nullopt;
       return concentration(term, from, to);
     }
-    case Metric::declared: return declared_flow(term, from, to);
-    default: return std::nullopt;
+    case Metric::declared:
+      return declared_flow(term, from, to);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -186,7 +223,9 @@ std::optional<double> Measure::mean(const Term& term, const Snapshot& from, cons
     if (term.metric == Metric::stranded) return (b.stranded_days - a.stranded_days) / days;
     if (term.outside) return (b.outside_days - a.outside_days) / days;
     const auto firm_days = &market::AlternativeState::firm_days;
-    return (of_channel(setup_.segments[s], b, term.channel, firm_days) - of_channel(setup_.segments[s], a, term.channel, firm_days)) / days;
+    return (of_channel(setup_.segments[s], b, term.channel, firm_days) -
+            of_channel(setup_.segments[s], a, term.channel, firm_days)) /
+           days;
   });
 }
 

@@ -1,5 +1,4 @@
 #include <loophole/engine/observer.hpp>
-
 #include <loophole/policy/effects.hpp>
 
 namespace loophole::engine {
@@ -46,11 +45,16 @@ std::string name_of(const Happening& happening, const world::Model& model) {
 
 std::string_view kind_of(const Happening& happening) {
   switch (happening.kind) {
-    case Happening::Kind::event: return "event";
-    case Happening::Kind::dated: return "dated";
-    case Happening::Kind::step: return "step";
-    case Happening::Kind::notice: return "notice";
-    case Happening::Kind::offer_end: return "offer-end";
+    case Happening::Kind::event:
+      return "event";
+    case Happening::Kind::dated:
+      return "dated";
+    case Happening::Kind::step:
+      return "step";
+    case Happening::Kind::notice:
+      return "notice";
+    case Happening::Kind::offer_end:
+      return "offer-end";
   }
   return "";
 }
@@ -64,7 +68,8 @@ std::string detail_of(const Happening& happening, const world::Model& model) {
   for (const scenario::Effect& effect : happening.event->effects)
     detail += (detail.empty() ? "" : "; ") + policy::describe(effect, model);
   for (const scenario::Event& event : model.scenario().events)
-    if (event.notice_from.exists() && &model.scenario().events[event.notice_from] == happening.event) detail += (detail.empty() ? "" : "; ") + ("announces " + event.name);
+    if (event.notice_from.exists() && &model.scenario().events[event.notice_from] == happening.event)
+      detail += (detail.empty() ? "" : "; ") + ("announces " + event.name);
   return detail;
 }
 

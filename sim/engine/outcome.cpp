@@ -9,7 +9,8 @@ using scenario::Outcome;
 OutcomeObserver::OutcomeObserver(const Setup& setup) : setup_(setup), measure_(setup) {
   const Interval horizon = setup.model.scenario().horizon;
   for (const Outcome& outcome : setup.model.scenario().outcomes) {
-    Interval interval{std::max(outcome.from.value_or(horizon.from), horizon.from), std::min(outcome.to.value_or(horizon.to), horizon.to)};
+    Interval interval{std::max(outcome.from.value_or(horizon.from), horizon.from),
+                      std::min(outcome.to.value_or(horizon.to), horizon.to)};
     if (outcome.kind == Outcome::Kind::at) interval.from = interval.to = outcome.from.value_or(horizon.to);
     const bool is_seen = interval.from >= horizon.from && interval.to <= horizon.to && interval.from <= interval.to;
     intervals_.push_back(is_seen ? std::optional<Interval>(interval) : std::nullopt);
@@ -43,9 +44,15 @@ std::vector<std::optional<double>> OutcomeObserver::values() const {
     const Snapshot& from = view(intervals_[i]->from);
     const Snapshot& to = view(intervals_[i]->to);
     switch (outcome.kind) {
-      case Outcome::Kind::sum: values.push_back(measure_.flow(outcome.term, from, to)); break;
-      case Outcome::Kind::mean: values.push_back(measure_.mean(outcome.term, from, to)); break;
-      case Outcome::Kind::at: values.push_back(measure_.stock(outcome.term, from)); break;
+      case Outcome::Kind::sum:
+        values.push_back(measure_.flow(outcome.term, from, to));
+        break;
+      case Outcome::Kind::mean:
+        values.push_back(measure_.mean(outcome.term, from, to));
+        break;
+      case Outcome::Kind::at:
+        values.push_back(measure_.stock(outcome.term, from));
+        break;
     }
   }
   return values;

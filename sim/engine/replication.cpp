@@ -20,7 +20,8 @@ constexpr std::size_t most_at_one_instant = 1'000'000;
 
 }  // namespace
 
-Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t replication, std::vector<Observer*> observers)
+Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t replication,
+                         std::vector<Observer*> observers)
     : setup_(setup),
       model_(setup.model),
       observers_(std::move(observers)),
@@ -74,7 +75,9 @@ void Replication::log(Happening happening) {
 void Replication::schedule(EventId event, Time at, std::optional<Time> told, Cause cause) {
   if (at < simulator_.now()) at = simulator_.now();
   Expected expected{simulator_.at(at, Order{event_phase, model_.name_rank(event)}, Happens{event}, cause), at, {}};
-  if (told && *told < at) expected.notice = simulator_.at(std::max(*told, simulator_.now()), Order{notice_phase, model_.name_rank(event)}, Notice{event}, cause);
+  if (told && *told < at)
+    expected.notice = simulator_.at(std::max(*told, simulator_.now()), Order{notice_phase, model_.name_rank(event)},
+                                    Notice{event}, cause);
   expected_[event].push_back(expected);
   const scenario::Event& described = model_.scenario().events[event];
   if (described.notice_from.exists() && happened_[described.notice_from]) announce(event);
@@ -105,7 +108,8 @@ void Replication::schedule_steps(Time after) {
       simulator_.cancel(handle);
     steps_[rule].clear();
     for (const Time at : coming_changes(model_, state_, rule, after))
-      if (at < model_.scenario().horizon.to) steps_[rule].push_back(simulator_.at(at, Order{step_phase, rule.index}, Step{rule}, state_.rules[rule].cause));
+      if (at < model_.scenario().horizon.to)
+        steps_[rule].push_back(simulator_.at(at, Order{step_phase, rule.index}, Step{rule}, state_.rules[rule].cause));
   }
   touched_.rules.clear();
 }
@@ -116,7 +120,8 @@ void Replication::handle(const Occurrence& occurrence) {
   at_this_instant_ = simulator_.now() == instant_ ? at_this_instant_ + 1 : 1;
   instant_ = simulator_.now();
   if (at_this_instant_ > most_at_one_instant)
-    throw std::runtime_error(fmt::format("events bring about each other without end on {}; let one of them follow after a delay", to_string(instant_)));
+    throw std::runtime_error(fmt::format(
+        "events bring about each other without end on {}; let one of them follow after a delay", to_string(instant_)));
   std::visit([this](const auto& event) { happen(event); }, occurrence.event);
   schedule_steps(simulator_.now());
   update_access();
@@ -128,7 +133,8 @@ void Replication::happen(const Happens& happens) {
   const EventId id = happens.event;
   const scenario::Event& event = model_.scenario().events[id];
   std::vector<Expected>& expected = expected_[id];
-  const auto first = std::min_element(expected.begin(), expected.end(), [](const Expected& a, const Expected& b) { return a.at < b.at; });
+  const auto first = std::min_element(expected.begin(), expected.end(),
+                                      [](const Expected& a, const Expected& b) { return a.at < b.at; });
   notices_changed_ |= first->announced;
   expected.erase(first);
   ++occurrences_[id];
@@ -157,7 +163,9 @@ void Replication::happen(const Notice& notice) {
 
 void Replication::happen(const OfferEnds& ends) {
   log(Happening::end_of(*ends.offer));
-  const auto ended = [&](const RunningOffer& running) { return running.offer == ends.offer && running.to <= simulator_.now(); };
+  const auto ended = [&](const RunningOffer& running) {
+    return running.offer == ends.offer && running.to <= simulator_.now();
+  };
   state_.offers.erase(std::remove_if(state_.offers.begin(), state_.offers.end(), ended), state_.offers.end());
   touched_.supply = true;
   touched_.channels.push_back(ends.offer->channel);
@@ -245,7 +253,8 @@ void Replication::foresee() {
     foreseen_ = access_;
     return;
   }
-  std::sort(coming.begin(), coming.end(), [](const Coming& a, const Coming& b) { return std::tie(a.at, a.rank) < std::tie(b.at, b.rank); });
+  std::sort(coming.begin(), coming.end(),
+            [](const Coming& a, const Coming& b) { return std::tie(a.at, a.rank) < std::tie(b.at, b.rank); });
   future_ = state_;
   policy::Touched ignored;
   for (const Coming& each : coming)
@@ -258,7 +267,8 @@ void Replication::foresee() {
     for (std::size_t c = 0; c < model_.channels(); ++c) {
       const SegmentId segment = SegmentId::of(s);
       const ChannelId channel = ChannelId::of(c);
-      if (foreseen_(segment, channel).available == unannounced_(segment, channel).available) foreseen_(segment, channel) = access_(segment, channel);
+      if (foreseen_(segment, channel).available == unannounced_(segment, channel).available)
+        foreseen_(segment, channel) = access_(segment, channel);
     }
 }
 
@@ -292,7 +302,8 @@ void Replication::settle() {
     ledger_.settle(model_, state_.rates, spend_);
   }
   if (access_changed_ || notices_changed_ || touched_.supply) {
-    const auto supply = touched_.all_channels ? market::SegmentModel::Supply::changed : market::SegmentModel::Supply::unchanged;
+    const auto supply =
+        touched_.all_channels ? market::SegmentModel::Supply::changed : market::SegmentModel::Supply::unchanged;
     for (std::size_t s = 0; s < processes_.size(); ++s) {
       setup_.segments[s].update(faced_[s], model_, state_, access_, foreseen_, supply, touched_.channels);
       processes_[s].change(simulator_.now(), faced_[s]);

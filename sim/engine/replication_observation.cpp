@@ -1,6 +1,5 @@
 // The half of Replication that runs from one look to the next, and shows the world without touching it.
 #include <loophole/engine/replication.hpp>
-
 #include <loophole/market/welfare.hpp>
 
 #include <algorithm>
@@ -33,7 +32,8 @@ void Replication::plan_stops() {
     stops_.push_back({at, std::binary_search(records.begin(), records.end(), at), {}});
   for (Observer* observer : observers_)
     for (const Time at : observer->dates()) {
-      const auto stop = std::lower_bound(stops_.begin(), stops_.end(), at, [](const Stop& a, Time b) { return a.at < b; });
+      const auto stop =
+          std::lower_bound(stops_.begin(), stops_.end(), at, [](const Stop& a, Time b) { return a.at < b; });
       if (stop != stops_.end() && stop->at == at) stop->dated.push_back(observer);
     }
 }
@@ -48,7 +48,8 @@ const Snapshot& Replication::snapshot(Time at) {
     processes_[s].observe(at, view.segments[s]);
     const market::SegmentModel& segment = setup_.segments[s];
     for (std::size_t i = 0; i < segment.alternatives().size(); ++i) {
-      view.spend(segment.segment(), segment.alternatives()[i]) = segment.firms() * view.segments[s].alternatives[i].spend;
+      view.spend(segment.segment(), segment.alternatives()[i]) =
+          segment.firms() * view.segments[s].alternatives[i].spend;
       view.use(segment.segment(), segment.alternatives()[i]) = segment.firms() * view.segments[s].alternatives[i].use;
     }
   }
@@ -66,7 +67,8 @@ const Snapshot& Replication::snapshot(Time at) {
   for (std::size_t s = 0; s < processes_.size(); ++s) {
     const auto now = market::logsum(processes_[s].conditions());
     if (now && setup_.logsums[s]) view.surplus[s] = *now - *setup_.logsums[s];
-    const auto factor = market::equivalent_price_factor(setup_.start[s], processes_[s].conditions(), setup_.segments[s].price_taste());
+    const auto factor =
+        market::equivalent_price_factor(setup_.start[s], processes_[s].conditions(), setup_.segments[s].price_taste());
     if (factor) view.price_change[s] = *factor - 1;
   }
   return view;

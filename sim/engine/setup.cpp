@@ -1,5 +1,4 @@
 #include <loophole/engine/setup.hpp>
-
 #include <loophole/market/calibration.hpp>
 #include <loophole/market/segment_calibration.hpp>
 #include <loophole/market/welfare.hpp>
@@ -18,7 +17,8 @@ using namespace world;
 namespace {
 
 const SegmentCalibration* find(const std::vector<SegmentCalibration>& calibrations, const std::string& segment) {
-  const auto found = std::find_if(calibrations.begin(), calibrations.end(), [&](const SegmentCalibration& c) { return c.segment == segment; });
+  const auto found = std::find_if(calibrations.begin(), calibrations.end(),
+                                  [&](const SegmentCalibration& c) { return c.segment == segment; });
   return found == calibrations.end() ? nullptr : &*found;
 }
 
@@ -27,13 +27,15 @@ Point root_point(const scenario::Scenario& root, const scenario::Scenario& arm, 
   Point result = Point::nominal(root);
   for (std::size_t i = 0; i < root.parameters.size(); ++i)
     for (std::size_t j = 0; j < arm.parameters.size(); ++j)
-      if (root.parameters[ParameterId::of(i)].name == arm.parameters[ParameterId::of(j)].name) result.set(ParameterId::of(i), point[ParameterId::of(j)]);
+      if (root.parameters[ParameterId::of(i)].name == arm.parameters[ParameterId::of(j)].name)
+        result.set(ParameterId::of(i), point[ParameterId::of(j)]);
   return result;
 }
 
 class Preparation {
  public:
-  Preparation(const scenario::ScenarioFile& file, Setup& setup, Diagnostics& diagnostics) : file_(file), setup_(setup), diagnostics_(diagnostics) {}
+  Preparation(const scenario::ScenarioFile& file, Setup& setup, Diagnostics& diagnostics)
+      : file_(file), setup_(setup), diagnostics_(diagnostics) {}
 
   void run() {
     const scenario::Scenario& scenario = file_.scenario;
@@ -62,7 +64,8 @@ class Preparation {
     const scenario::Segment& described = model.scenario().segments[id];
     const SegmentCalibration* calibration = find(calibrations, described.name);
     if (!calibration) {
-      diagnostics_.add({Severity::error, place(described.mark), "segments." + described.name, "the root of 'extends' has no such segment", "it could not be calibrated",
+      diagnostics_.add({Severity::error, place(described.mark), "segments." + described.name,
+                        "the root of 'extends' has no such segment", "it could not be calibrated",
                         "add the segment to the root, or set recalibrate: yes"});
       return;
     }
@@ -77,7 +80,8 @@ class Preparation {
     if (root) warn_of_what_is_inherited(described, *root);
     if (root && !stationary_start) warn_of_static_change(segment, conditions, *root, *calibration);
     SegmentProcess process;
-    process.start(model.scenario().horizon.from, stationary_start ? stationary(conditions) : initial_for(segment, model, *calibration), conditions);
+    process.start(model.scenario().horizon.from,
+                  stationary_start ? stationary(conditions) : initial_for(segment, model, *calibration), conditions);
     setup_.processes.push_back(std::move(process));
     setup_.logsums.push_back(logsum(conditions));
     setup_.start.push_back(std::move(conditions));
@@ -86,29 +90,38 @@ class Preparation {
 
   /// What only calibration reads is the root's: another value in a what-if would be without effect, and unnoticed.
   void warn_of_what_is_inherited(const scenario::Segment& segment, const Model& root) {
-    const auto found = std::find_if(root.scenario().segments.begin(), root.scenario().segments.end(), [&](const auto& each) { return each.name == segment.name; });
+    const auto found = std::find_if(root.scenario().segments.begin(), root.scenario().segments.end(),
+                                    [&](const auto& each) { return each.name == segment.name; });
     const scenario::Segment& inherited = *found;  // the calibration came from it
     const Point& here = setup_.model.point();
     const Point& there = root.point();
-    const auto differ = [&](const std::optional<scenario::Number>& a, const std::optional<scenario::Number>& b) { return a.has_value() != b.has_value() || (a && here(*a) != there(*b)); };
+    const auto differ = [&](const std::optional<scenario::Number>& a, const std::optional<scenario::Number>& b) {
+      return a.has_value() != b.has_value() || (a && here(*a) != there(*b));
+    };
     const auto warn = [&](const char* what) {
-      diagnostics_.add({Severity::warning, place(segment.mark), "segments." + segment.name + "." + what, "it differs from the root's, and has no effect",
-                        "what firms are like is solved in the root of 'extends'", "set recalibrate: yes, or change something by an event"});
+      diagnostics_.add({Severity::warning, place(segment.mark), "segments." + segment.name + "." + what,
+                        "it differs from the root's, and has no effect",
+                        "what firms are like is solved in the root of 'extends'",
+                        "set recalibrate: yes, or change something by an event"});
     };
     if (differ(segment.initial_spend, inherited.initial_spend)) warn("initial_spend");
-    if (differ(segment.switching.cost, inherited.switching.cost) || differ(segment.switching.voluntary, inherited.switching.voluntary)) warn("switching");
+    if (differ(segment.switching.cost, inherited.switching.cost) ||
+        differ(segment.switching.voluntary, inherited.switching.voluntary))
+      warn("switching");
     if (shares_of(segment, setup_.model) != shares_of(inherited, root)) warn("shares");
   }
 
   static std::map<std::string, double> shares_of(const scenario::Segment& segment, const Model& model) {
     std::map<std::string, double> shares;
     for (const scenario::Shares::Entry& entry : segment.shares.entries)
-      if (const double share = model.point()(entry.share); share > 0) shares[entry.channel.exists() ? model.scenario().channels[entry.channel].name : "outside"] = share;
+      if (const double share = model.point()(entry.share); share > 0)
+        shares[entry.channel.exists() ? model.scenario().channels[entry.channel].name : "outside"] = share;
     return shares;
   }
 
   /// A what-if whose utilities differ from the start on makes firms move for no event that anybody could name.
-  void warn_of_static_change(const SegmentModel& segment, const Conditions& conditions, const Model& root, const SegmentCalibration& calibration) {
+  void warn_of_static_change(const SegmentModel& segment, const Conditions& conditions, const Model& root,
+                             const SegmentCalibration& calibration) {
     const Model& model = setup_.model;
     const State root_state = State::before(root);
     Pairs<Access> root_access;
@@ -125,8 +138,12 @@ class Preparation {
           if (name != calibration.channels[i]) continue;
           const double change = conditions.alternatives[j].utility - same.utility(root, root_state, root_access, i);
           if (std::abs(change) > 1e-9)
-            diagnostics_.add({Severity::warning, place(model.scenario().segments[segment.segment()].mark), "segments." + calibration.segment, fmt::format("the utility of '{}' differs from the root's by {:.3g} utils from the start", name, change),
-                              "shares will drift towards it without any event", "change it by an event with a date, or set start: stationary"});
+            diagnostics_.add({Severity::warning, place(model.scenario().segments[segment.segment()].mark),
+                              "segments." + calibration.segment,
+                              fmt::format("the utility of '{}' differs from the root's by {:.3g} utils from the start",
+                                          name, change),
+                              "shares will drift towards it without any event",
+                              "change it by an event with a date, or set start: stationary"});
         }
       }
     }
@@ -143,10 +160,13 @@ class Preparation {
       bool covers = false;
       for (std::size_t s = 0; s < model.segments(); ++s)
         for (std::size_t c = 0; c < model.channels(); ++c)
-          covers |= model.contract_covers(contract)(SegmentId::of(s), ChannelId::of(c)) != 0 && (receives || model.seller(ChannelId::of(c)) == terms.payer);
+          covers |= model.contract_covers(contract)(SegmentId::of(s), ChannelId::of(c)) != 0 &&
+                    (receives || model.seller(ChannelId::of(c)) == terms.payer);
       if (!covers)
-        diagnostics_.add({Severity::warning, place(terms.mark), "contracts." + terms.name, "its base is always zero", fmt::format("'{}' receives nothing on the channels it covers", model.scenario().actors[terms.payer].name),
-                          "check payer: and of:"});
+        diagnostics_.add(
+            {Severity::warning, place(terms.mark), "contracts." + terms.name, "its base is always zero",
+             fmt::format("'{}' receives nothing on the channels it covers", model.scenario().actors[terms.payer].name),
+             "check payer: and of:"});
     }
   }
 

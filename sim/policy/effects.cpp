@@ -1,6 +1,5 @@
-#include <loophole/policy/effects.hpp>
-
 #include <loophole/base/units.hpp>
+#include <loophole/policy/effects.hpp>
 
 #include <fmt/format.h>
 
@@ -25,9 +24,12 @@ Overloaded(Ts...) -> Overloaded<Ts...>;
 
 double changed(double value, Change change, double amount) {
   switch (change) {
-    case Change::set: return amount;
-    case Change::scale: return value * amount;
-    case Change::add: return value + amount;
+    case Change::set:
+      return amount;
+    case Change::scale:
+      return value * amount;
+    case Change::add:
+      return value + amount;
   }
   return value;
 }
@@ -40,9 +42,12 @@ double changed_growth(double rate, Change change, const Number& amount, const wo
 
 std::string_view verb(Change change) {
   switch (change) {
-    case Change::set: return "set to";
-    case Change::scale: return "scaled by";
-    case Change::add: return "changed by";
+    case Change::set:
+      return "set to";
+    case Change::scale:
+      return "scaled by";
+    case Change::add:
+      return "changed by";
   }
   return "";
 }
@@ -76,7 +81,8 @@ void apply(const Effect& effect, const Model& model, State& state, Time at, Caus
                  [&](const PriceChange& change) {
                    const std::size_t first = model.first_price(change.channel);
                    for (std::size_t part = 0; part < model.blend(change.channel).size(); ++part)
-                     state.prices[first + part] = std::max(0.0, changed(state.prices[first + part], change.change, point(change.amount)));
+                     state.prices[first + part] =
+                         std::max(0.0, changed(state.prices[first + part], change.change, point(change.amount)));
                    touched.supply = true;
                    touched.channels.push_back(change.channel);
                  },
@@ -90,14 +96,16 @@ void apply(const Effect& effect, const Model& model, State& state, Time at, Caus
                    touched.supply = touched.all_channels = true;
                  },
                  [&](const ContractChange& change) {
-                   state.rates[change.contract] = changed(state.rates[change.contract], change.change, point(change.rate));
+                   state.rates[change.contract] =
+                       changed(state.rates[change.contract], change.change, point(change.rate));
                    touched.rates = true;
                  },
                  [&](const DemandChange& change) {
                    if (change.what == DemandChange::What::level)
                      state.demand[change.segment] *= point(change.amount);
                    else
-                     state.growth[change.segment] = changed_growth(state.growth[change.segment], change.change, change.amount, point);
+                     state.growth[change.segment] =
+                         changed_growth(state.growth[change.segment], change.change, change.amount, point);
                    touched.supply = true;
                    touched.all_channels |= change.what == DemandChange::What::level;
                  },
@@ -118,63 +126,84 @@ void apply(const DatedChange& change, const Model& model, State& state, Cause ca
       touched.rules.push_back({change.index});
       break;
     case What::channel_opens:
-    case What::channel_closes: touched.access = true; break;
+    case What::channel_closes:
+      touched.access = true;
+      break;
     case What::price:
       touched.supply = true;
       touched.channels.push_back({change.index});
       break;
-    case What::growth: touched.supply = true; break;
-    case What::rate: touched.rates = true; break;
+    case What::growth:
+      touched.supply = true;
+      break;
+    case What::rate:
+      touched.rates = true;
+      break;
   }
 }
 
 std::string describe(const Effect& effect, const Model& model) {
   const Scenario& scenario = model.scenario();
   const world::Point& point = model.point();
-  return std::visit(
-      Overloaded{
-          [&](const RuleChange& change) {
-            std::string text = "rule " + scenario.rules[change.rule].name + ":";
-            if (change.in_force) text += *change.in_force ? " in force" : " not in force";
-            if (change.enforcement) text += " enforcement changed";
-            if (change.licence) text += " licence policy changed";
-            return text;
-          },
-          [&](const PriceChange& change) {
-            return fmt::format("channel {}: price {} {}", scenario.channels[change.channel].name, verb(change.change), to_text(point(change.amount)));
-          },
-          [&](const OfferedChange& change) {
-            return fmt::format("channel {}: {}", scenario.channels[change.channel].name, change.offered ? "offered" : "no longer offered");
-          },
-          [&](const AttributeChange& change) {
-            return fmt::format("product {}: {} {} {}", scenario.products[change.product].name, scenario.attributes[change.attribute].name, verb(change.change),
-                               to_text(point(change.amount)));
-          },
-          [&](const ContractChange& change) {
-            return fmt::format("contract {}: rate {} {}", scenario.contracts[change.contract].name, verb(change.change), to_text(point(change.rate)));
-          },
-          [&](const DemandChange& change) {
-            return fmt::format("segment {}: {} {} {}", scenario.segments[change.segment].name, change.what == DemandChange::What::level ? "demand" : "growth",
-                               verb(change.change), to_text(point(change.amount)));
-          },
-          [&](const Offer& offer) { return fmt::format("offer on {} for {}", scenario.channels[offer.channel].name, to_string(offer.length)); },
-          [&](const Emit& emit) { return "emits " + scenario.events[emit.event].name; },
-          [&](const Cancel& cancel) { return "cancels " + scenario.events[cancel.event].name; },
-      },
-      effect);
+  return std::visit(Overloaded{
+                        [&](const RuleChange& change) {
+                          std::string text = "rule " + scenario.rules[change.rule].name + ":";
+                          if (change.in_force) text += *change.in_force ? " in force" : " not in force";
+                          if (change.enforcement) text += " enforcement changed";
+                          if (change.licence) text += " licence policy changed";
+                          return text;
+                        },
+                        [&](const PriceChange& change) {
+                          return fmt::format("channel {}: price {} {}", scenario.channels[change.channel].name,
+                                             verb(change.change), to_text(point(change.amount)));
+                        },
+                        [&](const OfferedChange& change) {
+                          return fmt::format("channel {}: {}", scenario.channels[change.channel].name,
+                                             change.offered ? "offered" : "no longer offered");
+                        },
+                        [&](const AttributeChange& change) {
+                          return fmt::format("product {}: {} {} {}", scenario.products[change.product].name,
+                                             scenario.attributes[change.attribute].name, verb(change.change),
+                                             to_text(point(change.amount)));
+                        },
+                        [&](const ContractChange& change) {
+                          return fmt::format("contract {}: rate {} {}", scenario.contracts[change.contract].name,
+                                             verb(change.change), to_text(point(change.rate)));
+                        },
+                        [&](const DemandChange& change) {
+                          return fmt::format("segment {}: {} {} {}", scenario.segments[change.segment].name,
+                                             change.what == DemandChange::What::level ? "demand" : "growth",
+                                             verb(change.change), to_text(point(change.amount)));
+                        },
+                        [&](const Offer& offer) {
+                          return fmt::format("offer on {} for {}", scenario.channels[offer.channel].name,
+                                             to_string(offer.length));
+                        },
+                        [&](const Emit& emit) { return "emits " + scenario.events[emit.event].name; },
+                        [&](const Cancel& cancel) { return "cancels " + scenario.events[cancel.event].name; },
+                    },
+                    effect);
 }
 
 DatedDescription describe(const DatedChange& change, const Model& model) {
   using What = DatedChange::What;
   const Scenario& scenario = model.scenario();
   switch (change.what) {
-    case What::rule_starts: return {"rules." + scenario.rules[{change.index}].name + ".in_force", "in force"};
-    case What::rule_ends: return {"rules." + scenario.rules[{change.index}].name + ".in_force", "not in force"};
-    case What::channel_opens: return {"channels." + scenario.channels[{change.index}].name + ".offered", "offered"};
-    case What::channel_closes: return {"channels." + scenario.channels[{change.index}].name + ".offered", "no longer offered"};
-    case What::price: return {"channels." + scenario.channels[{change.index}].name + ".price", "set to " + to_text(change.value)};
-    case What::rate: return {"contracts." + scenario.contracts[{change.index}].name + ".rate", "set to " + to_text(change.value)};
-    case What::growth: return {"segments." + scenario.segments[{change.index}].name + ".growth", fmt::format("set to {:.4g} % a month", 100 * std::expm1(change.value * days_per_month))};
+    case What::rule_starts:
+      return {"rules." + scenario.rules[{change.index}].name + ".in_force", "in force"};
+    case What::rule_ends:
+      return {"rules." + scenario.rules[{change.index}].name + ".in_force", "not in force"};
+    case What::channel_opens:
+      return {"channels." + scenario.channels[{change.index}].name + ".offered", "offered"};
+    case What::channel_closes:
+      return {"channels." + scenario.channels[{change.index}].name + ".offered", "no longer offered"};
+    case What::price:
+      return {"channels." + scenario.channels[{change.index}].name + ".price", "set to " + to_text(change.value)};
+    case What::rate:
+      return {"contracts." + scenario.contracts[{change.index}].name + ".rate", "set to " + to_text(change.value)};
+    case What::growth:
+      return {"segments." + scenario.segments[{change.index}].name + ".growth",
+              fmt::format("set to {:.4g} % a month", 100 * std::expm1(change.value * days_per_month))};
   }
   return {};
 }

@@ -1,5 +1,4 @@
 #include <loophole/policy/timing.hpp>
-
 #include <loophole/random/distribution.hpp>
 
 #include <algorithm>
@@ -27,12 +26,24 @@ Time after(Time from, const Delay& delay, const world::Point& point, double u) {
 }  // namespace
 
 Luck::Luck(std::uint64_t seed, std::uint32_t replication)
-    : delays_(seed, "event delays"), forecasts_(seed, "event forecasts"), notices_(seed, "event notices"), chances_(seed, "event chances"), replication_(replication) {}
+    : delays_(seed, "event delays"),
+      forecasts_(seed, "event forecasts"),
+      notices_(seed, "event notices"),
+      chances_(seed, "event chances"),
+      replication_(replication) {}
 
-double Luck::delay(const Event& event, std::uint32_t occurrence) const { return delays_.draws(replication_, random::Entity::named(event.name), occurrence).uniform(); }
-double Luck::forecast(const Event& event) const { return forecasts_.draws(replication_, random::Entity::named(event.name)).uniform(); }
-double Luck::notice(const Event& event) const { return notices_.draws(replication_, random::Entity::named(event.name)).uniform(); }
-double Luck::chance(const Event& event, std::uint32_t occurrence) const { return chances_.draws(replication_, random::Entity::named(event.name), occurrence).uniform(); }
+double Luck::delay(const Event& event, std::uint32_t occurrence) const {
+  return delays_.draws(replication_, random::Entity::named(event.name), occurrence).uniform();
+}
+double Luck::forecast(const Event& event) const {
+  return forecasts_.draws(replication_, random::Entity::named(event.name)).uniform();
+}
+double Luck::notice(const Event& event) const {
+  return notices_.draws(replication_, random::Entity::named(event.name)).uniform();
+}
+double Luck::chance(const Event& event, std::uint32_t occurrence) const {
+  return chances_.draws(replication_, random::Entity::named(event.name), occurrence).uniform();
+}
 
 std::optional<Appointment> appointment(const Event& event, const world::Model& model, const Luck& luck) {
   if (event.after.exists()) return std::nullopt;
@@ -49,7 +60,8 @@ std::optional<Appointment> appointment(const Event& event, const world::Model& m
     at = later(start, -std::log1p(-u) / model.point()(*hazard));
   } else {
     const double elapsed = std::max(0.0, days_between(scenario.horizon.from, scenario.as_of));
-    at = later(scenario.horizon.from, random::conditional_quantile(std::get<random::Distribution>(forecast.hazard_or_delay), u, elapsed));
+    at = later(scenario.horizon.from,
+               random::conditional_quantile(std::get<random::Distribution>(forecast.hazard_or_delay), u, elapsed));
   }
   if (at == Time::never()) return std::nullopt;
   // The notice precedes the event, but nobody is told before the forecast begins.
@@ -58,7 +70,8 @@ std::optional<Appointment> appointment(const Event& event, const world::Model& m
   return Appointment{at, told.seconds > 0 ? std::optional<Time>(announced) : std::nullopt};
 }
 
-std::optional<Time> follow_up(const Event& event, Time cause, const world::Model& model, const Luck& luck, std::uint32_t occurrence) {
+std::optional<Time> follow_up(const Event& event, Time cause, const world::Model& model, const Luck& luck,
+                              std::uint32_t occurrence) {
   if (event.probability && luck.chance(event, occurrence) >= model.point()(*event.probability)) return std::nullopt;
   // A fixed delay needs no draw; drawing only where one is used keeps this cheap.
   const double u = std::holds_alternative<random::Distribution>(event.delay) ? luck.delay(event, occurrence) : 0;

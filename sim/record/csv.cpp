@@ -26,8 +26,10 @@ void Csv::separate() {
 
 Csv& Csv::cell(std::string_view text) {
   separate();
-  if (text.find_first_of(",\"\n\r") == std::string_view::npos) text_ += text;
-  else text_ += csv_cell(text);
+  if (text.find_first_of(",\"\n\r") == std::string_view::npos)
+    text_ += text;
+  else
+    text_ += csv_cell(text);
   return *this;
 }
 

@@ -1,15 +1,15 @@
 #include <loophole/record/files.hpp>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <nettle/sha2.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace loophole::record {
 namespace {
@@ -33,7 +33,8 @@ class Descriptor {
   int value_;
 };
 
-std::filesystem::path write_temporary(const std::filesystem::path& path, const std::string& content, Durability durability) {
+std::filesystem::path write_temporary(const std::filesystem::path& path, const std::string& content,
+                                      Durability durability) {
   std::filesystem::path temporary = path;
   temporary += fmt::format(".{}.tmp", ::getpid());
   const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
@@ -73,7 +74,8 @@ void write_files(const std::string& folder, const std::vector<OutputFile>& files
     for (std::size_t i = 0; i < files.size(); ++i) {
       // The last file vouches for the others: they must be on the disk before it appears.
       if (i + 1 == files.size() && durability == Durability::synced) sync_folder(root);
-      if (::rename(temporaries[i].c_str(), (root / files[i].name).c_str()) != 0) fail("rename to", root / files[i].name, errno);
+      if (::rename(temporaries[i].c_str(), (root / files[i].name).c_str()) != 0)
+        fail("rename to", root / files[i].name, errno);
     }
     if (durability == Durability::synced) sync_folder(root);
   } catch (...) {

@@ -1,6 +1,5 @@
-#include <loophole/record/manifest.hpp>
-
 #include <loophole/base/version.hpp>
+#include <loophole/record/manifest.hpp>
 #include <loophole/record/metrics.hpp>
 
 #include <fmt/format.h>
@@ -15,15 +14,18 @@ using Json = nlohmann::ordered_json;
 
 Json to_json(const scenario::Node& node) {
   switch (node.kind) {
-    case scenario::Node::Kind::null: return nullptr;
-    case scenario::Node::Kind::scalar: return node.scalar;
+    case scenario::Node::Kind::null:
+      return nullptr;
+    case scenario::Node::Kind::scalar:
+      return node.scalar;
     case scenario::Node::Kind::sequence: {
       Json list = Json::array();
       for (const scenario::Node& item : node.items)
         list.push_back(to_json(item));
       return list;
     }
-    case scenario::Node::Kind::map: break;
+    case scenario::Node::Kind::map:
+      break;
   }
   Json map = Json::object();
   for (const scenario::Member& member : node.members)
@@ -31,11 +33,14 @@ Json to_json(const scenario::Node& node) {
   return map;
 }
 
-OutputFile to_file(std::string name, const Json& json) { return {std::move(name), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"}; }
+OutputFile to_file(std::string name, const Json& json) {
+  return {std::move(name), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"};
+}
 
 }  // namespace
 
-OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, const RunDescription& description, const std::vector<OutputFile>& outputs) {
+OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, const RunDescription& description,
+                    const std::vector<OutputFile>& outputs) {
   Json json;
   json["schema"] = 1;
   json["tool"] = {{"name", "loophole"}, {"version", version()}, {"revision", revision()}, {"compiler", compiler()}};
@@ -49,7 +54,8 @@ OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, c
   json["points"] = {{"expected", description.expected}, {"completed", description.completed}};
   Json inputs = Json::array();
   for (std::size_t i = 0; i < file.document.files.size(); ++i)
-    inputs.push_back({{"file", portable_name(file.document.files, i)}, {"sha256", sha256(file.document.files[i].content)}});
+    inputs.push_back(
+        {{"file", portable_name(file.document.files, i)}, {"sha256", sha256(file.document.files[i].content)}});
   json["inputs"] = inputs;
   Json written = Json::array();
   for (const OutputFile& output : outputs)

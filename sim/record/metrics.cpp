@@ -17,13 +17,20 @@ std::string unit_text(MetricInfo::Unit unit, const Scenario& scenario) {
   switch (unit) {
     case MetricInfo::Unit::share:
     case MetricInfo::Unit::index:
-    case MetricInfo::Unit::hhi: return "1";
-    case MetricInfo::Unit::count: return "sellers";
-    case MetricInfo::Unit::utils: return "utils";
-    case MetricInfo::Unit::money: return scenario.units.base_currency();
-    case MetricInfo::Unit::use: return scenario.unit_of_use;
-    case MetricInfo::Unit::price: return scenario.units.base_currency() + "/" + scenario.unit_of_use;
-    case MetricInfo::Unit::word: return "";
+    case MetricInfo::Unit::hhi:
+      return "1";
+    case MetricInfo::Unit::count:
+      return "sellers";
+    case MetricInfo::Unit::utils:
+      return "utils";
+    case MetricInfo::Unit::money:
+      return scenario.units.base_currency();
+    case MetricInfo::Unit::use:
+      return scenario.unit_of_use;
+    case MetricInfo::Unit::price:
+      return scenario.units.base_currency() + "/" + scenario.unit_of_use;
+    case MetricInfo::Unit::word:
+      return "";
   }
   return "";
 }
@@ -40,7 +47,8 @@ std::string unit_text(const scenario::DeclaredMetric& metric, const Scenario& sc
 }  // namespace
 
 std::string unit_of(const scenario::Term& term, const Scenario& scenario) {
-  return term.metric == Metric::declared ? unit_text(scenario.metrics[term.declared], scenario) : unit_text(info(term.metric).unit, scenario);
+  return term.metric == Metric::declared ? unit_text(scenario.metrics[term.declared], scenario)
+                                         : unit_text(info(term.metric).unit, scenario);
 }
 
 std::string metrics_table(const Scenario& scenario) {
@@ -51,7 +59,8 @@ std::string metrics_table(const Scenario& scenario) {
   for (const MetricInfo& metric : scenario::metric_catalogue()) {
     // Statuses are in availability.csv and contract flows in flows.csv.
     if (metric.metric == Metric::status || metric.metric == Metric::flows) continue;
-    rows.push_back({std::string(metric.name), unit_text(metric.unit, scenario), metric.kind == MetricInfo::Kind::stock ? "stock" : "flow", std::string(metric.definition)});
+    rows.push_back({std::string(metric.name), unit_text(metric.unit, scenario),
+                    metric.kind == MetricInfo::Kind::stock ? "stock" : "flow", std::string(metric.definition)});
   }
   for (std::uint32_t i = 0; i < scenario.metrics.size(); ++i) {
     scenario::Term term;
@@ -85,13 +94,18 @@ std::string values_table(const Scenario& scenario, const scenario::Files& files)
   for (const scenario::InputValue* input : inputs) {
     csv.cell(input->path);
     input->text.empty() ? csv.cell(input->value) : csv.cell(input->text);
-    csv.cell(input->unit).cell(input->source).cell(input->confidence).cell(portable_name(files, input->mark.file)).cell(std::uint64_t{input->mark.line});
+    csv.cell(input->unit)
+        .cell(input->source)
+        .cell(input->confidence)
+        .cell(portable_name(files, input->mark.file))
+        .cell(std::uint64_t{input->mark.line});
     csv.end_row();
   }
   return csv.take();
 }
 
-std::string outcomes_table(const Scenario& scenario, const RunLabel& label, const std::vector<std::optional<double>>& values) {
+std::string outcomes_table(const Scenario& scenario, const RunLabel& label,
+                           const std::vector<std::optional<double>>& values) {
   std::string header = "scenario,design_id,replication";
   for (const scenario::Outcome& outcome : scenario.outcomes)
     header += "," + csv_cell(outcome.name);

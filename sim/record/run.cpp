@@ -1,14 +1,14 @@
-#include <loophole/record/run.hpp>
-
 #include <loophole/engine/outcome.hpp>
 #include <loophole/engine/replication.hpp>
 #include <loophole/record/metrics.hpp>
+#include <loophole/record/run.hpp>
 
 #include <utility>
 
 namespace loophole::record {
 
-RecordedRun record_run(const scenario::ScenarioFile& file, const engine::Setup& setup, std::uint64_t seed, const RunLabel& label) {
+RecordedRun record_run(const scenario::ScenarioFile& file, const engine::Setup& setup, std::uint64_t seed,
+                       const RunLabel& label) {
   AvailabilityTable availability(setup, label);
   EventTable events(setup, label);
   FlowTable flows(setup, label);

@@ -1,7 +1,6 @@
-#include <loophole/record/summary.hpp>
-
 #include <loophole/base/suggest.hpp>
 #include <loophole/record/metrics.hpp>
+#include <loophole/record/summary.hpp>
 
 #include <fmt/format.h>
 
@@ -40,7 +39,8 @@ std::string short_number(double value) {
 
 }  // namespace
 
-SummaryObserver::SummaryObserver(const Setup& setup) : setup_(setup), model_(setup.model), columns_(setup.model.scenario().summary_dates) {
+SummaryObserver::SummaryObserver(const Setup& setup)
+    : setup_(setup), model_(setup.model), columns_(setup.model.scenario().summary_dates) {
   if (columns_.empty()) columns_ = {model_.scenario().horizon.from, model_.scenario().horizon.to};
 }
 
@@ -56,7 +56,8 @@ std::vector<Time> SummaryObserver::dates() const {
 void SummaryObserver::on_date(const Snapshot& at) { views_.push_back(at); }
 
 const Snapshot* SummaryObserver::view(Time at) const {
-  const auto found = std::find_if(views_.begin(), views_.end(), [&](const Snapshot& snapshot) { return snapshot.at == at; });
+  const auto found =
+      std::find_if(views_.begin(), views_.end(), [&](const Snapshot& snapshot) { return snapshot.at == at; });
   return found == views_.end() ? nullptr : &*found;
 }
 
@@ -64,10 +65,12 @@ void SummaryObserver::on_event(const Happening& happening) { current_event_ = na
 
 void SummaryObserver::on_access(const AccessChange& change) {
   if (change.cause == world::no_cause || change.before.available == change.after.available) return;
-  if (turns_.empty() || turns_.back().at != change.at || turns_.back().event != current_event_) turns_.push_back({change.at, current_event_, {}, {}, {}, {}});
+  if (turns_.empty() || turns_.back().at != change.at || turns_.back().event != current_event_)
+    turns_.push_back({change.at, current_event_, {}, {}, {}, {}});
   Turn& turn = turns_.back();
   const bool up = change.after.available > change.before.available;
-  std::vector<std::string>& list = up ? (change.before.available == 0 ? turn.opened : turn.widened) : (change.after.available == 0 ? turn.closed : turn.narrowed);
+  std::vector<std::string>& list = up ? (change.before.available == 0 ? turn.opened : turn.widened)
+                                      : (change.after.available == 0 ? turn.closed : turn.narrowed);
   const std::string& name = model_.scenario().channels[change.channel].name;
   if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(name);
 }
@@ -103,7 +106,8 @@ void SummaryObserver::write_segment(std::string& text, const market::SegmentMode
   for (std::size_t i = 0; i < segment.alternatives().size(); ++i) {
     const ChannelId channel = segment.alternatives()[i];
     const std::string label = label_of(scenario.channels[channel].label, scenario.channels[channel].name);
-    const bool used = std::any_of(columns_.begin(), columns_.end(), [&](Time column) { return view(column)->segments[s].alternatives[i].share > 0; });
+    const bool used = std::any_of(columns_.begin(), columns_.end(),
+                                  [&](Time column) { return view(column)->segments[s].alternatives[i].share > 0; });
     if (!used) {
       unused.push_back(label);
       continue;
@@ -118,7 +122,8 @@ void SummaryObserver::write_segment(std::string& text, const market::SegmentMode
     });
   }
   const auto plain = [](double share) { return fmt::format("{:.1f}", 100 * share); };
-  if (segment.constants().outside_considered) line("no channel", [&](const Snapshot& at) { return plain(at.segments[s].outside); });
+  if (segment.constants().outside_considered)
+    line("no channel", [&](const Snapshot& at) { return plain(at.segments[s].outside); });
   line("stranded", [&](const Snapshot& at) { return plain(at.segments[s].stranded); });
   if (!unused.empty()) text += fmt::format("  used by nobody: {}\n", enumerate(unused, 4));
 }
@@ -135,7 +140,8 @@ void SummaryObserver::write_shares(std::string& text) const {
 
 void SummaryObserver::write_money(std::string& text) const {
   const scenario::Scenario& scenario = model_.scenario();
-  text += fmt::format("\nWhat each actor nets: {} in the year to the date (or since the start)\n{:<{}}", scenario.units.base_currency(), "", label_width);
+  text += fmt::format("\nWhat each actor nets: {} in the year to the date (or since the start)\n{:<{}}",
+                      scenario.units.base_currency(), "", label_width);
   for (const Time column : columns_)
     text += fmt::format("{:>{}}", to_string(column), column_width);
   text += '\n';
@@ -144,7 +150,9 @@ void SummaryObserver::write_money(std::string& text) const {
     Term term;
     term.metric = Metric::net_income;
     term.actor = ActorId::of(a);
-    std::string row = fmt::format("  {:<{}}", fit(label_of(scenario.actors[term.actor].label, scenario.actors[term.actor].name), label_width - 3), label_width - 2);
+    std::string row = fmt::format(
+        "  {:<{}}", fit(label_of(scenario.actors[term.actor].label, scenario.actors[term.actor].name), label_width - 3),
+        label_width - 2);
     double most = 0;
     for (const Time column : columns_) {
       const Snapshot* from = view(std::max(column + Span{-12, 0}, scenario.horizon.from));
@@ -156,9 +164,11 @@ void SummaryObserver::write_money(std::string& text) const {
   }
 }
 
-std::string SummaryObserver::text(const std::vector<ExpectationResult>& expectations, const std::vector<std::optional<double>>& outcomes) const {
+std::string SummaryObserver::text(const std::vector<ExpectationResult>& expectations,
+                                  const std::vector<std::optional<double>>& outcomes) const {
   const scenario::Scenario& scenario = model_.scenario();
-  std::string text = fmt::format("{}\n{} to {}, as known on {}\n", scenario.title, to_string(scenario.horizon.from), to_string(scenario.horizon.to), to_string(scenario.as_of));
+  std::string text = fmt::format("{}\n{} to {}, as known on {}\n", scenario.title, to_string(scenario.horizon.from),
+                                 to_string(scenario.horizon.to), to_string(scenario.as_of));
   write_turns(text);
   write_shares(text);
   write_money(text);
@@ -166,10 +176,13 @@ std::string SummaryObserver::text(const std::vector<ExpectationResult>& expectat
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const scenario::Outcome& outcome = scenario.outcomes[i];
     const std::string unit = outcome.unit.empty() ? unit_of(outcome.term, scenario) : outcome.unit;
-    const std::string value = !outcomes[i] ? "undefined" : unit == "1" ? fmt::format("{:.3g} %", 100 * *outcomes[i]) : short_number(*outcomes[i]) + " " + unit;
+    const std::string value = !outcomes[i]  ? "undefined"
+                              : unit == "1" ? fmt::format("{:.3g} %", 100 * *outcomes[i])
+                                            : short_number(*outcomes[i]) + " " + unit;
     text += fmt::format("  {:<66} {:>16}\n", fit(label_of(outcome.label, outcome.name), 66), value);
   }
-  const auto held = std::count_if(expectations.begin(), expectations.end(), [](const ExpectationResult& result) { return result.held; });
+  const auto held = std::count_if(expectations.begin(), expectations.end(),
+                                  [](const ExpectationResult& result) { return result.held; });
   if (!expectations.empty()) text += fmt::format("\nExpectations: {} of {} held\n", held, expectations.size());
   for (const ExpectationResult& result : expectations)
     if (!result.held) text += fmt::format("  not held: {}\n            {}\n", result.text, result.detail);

@@ -14,7 +14,10 @@ using scenario::MetricInfo;
 using scenario::Term;
 
 TimeseriesTable::TimeseriesTable(const Setup& setup, const RunLabel& label)
-    : model_(setup.model), measure_(setup), label_(label.cells()), csv_("scenario,design_id,replication,time,segment,channel,actor,metric,unit,value") {
+    : model_(setup.model),
+      measure_(setup),
+      label_(label.cells()),
+      csv_("scenario,design_id,replication,time,segment,channel,actor,metric,unit,value") {
   add_rows();
   std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
     return std::tie(a.segment, a.channel, a.actor, a.metric) < std::tie(b.segment, b.channel, b.actor, b.metric);
@@ -33,7 +36,8 @@ void TimeseriesTable::add(Metric metric, const Term& given) {
   if (!given.jurisdiction.empty()) row.actor = given.jurisdiction;
   row.metric = metric == Metric::declared ? scenario.metrics[given.declared].name : std::string(info(metric).name);
   row.stock = Measure::is_stock(row.term, scenario);
-  row.cells = csv_cell(row.segment) + "," + csv_cell(row.channel) + "," + csv_cell(row.actor) + "," + csv_cell(row.metric) + "," + csv_cell(unit_of(row.term, scenario));
+  row.cells = csv_cell(row.segment) + "," + csv_cell(row.channel) + "," + csv_cell(row.actor) + "," +
+              csv_cell(row.metric) + "," + csv_cell(unit_of(row.term, scenario));
   rows_.push_back(std::move(row));
 }
 
@@ -50,7 +54,8 @@ void TimeseriesTable::add_rows() {
     origins.insert(scenario.actors[model_.developer(ChannelId::of(c))].jurisdiction);
     seller_origins.insert(scenario.actors[model_.seller(ChannelId::of(c))].jurisdiction);
   }
-  const auto with = [](SegmentId segment, ChannelId channel = {}, ActorId actor = {}, const std::string& jurisdiction = {}) {
+  const auto with = [](SegmentId segment, ChannelId channel = {}, ActorId actor = {},
+                       const std::string& jurisdiction = {}) {
     Term term;
     term.segment = segment;
     term.channel = channel;
@@ -67,7 +72,8 @@ void TimeseriesTable::add_rows() {
     Term outside = with(segment);
     outside.outside = true;
     add(Metric::share, outside);
-    for (const Metric metric : {Metric::stranded, Metric::under_notice, Metric::use, Metric::spend, Metric::concentration})
+    for (const Metric metric :
+         {Metric::stranded, Metric::under_notice, Metric::use, Metric::spend, Metric::concentration})
       add(metric, with(segment));
     for (const std::string& origin : origins)
       for (const Metric metric : {Metric::origin_spend, Metric::origin_use})
@@ -86,7 +92,8 @@ void TimeseriesTable::add_rows() {
   for (std::size_t c = 0; c < model_.channels(); ++c)
     add(Metric::price, with({}, ChannelId::of(c)));
   for (std::size_t a = 0; a < scenario.actors.size(); ++a)
-    for (const Metric metric : {Metric::sales, Metric::vendor_sales, Metric::vendor_use, Metric::receipts, Metric::payments, Metric::net_income})
+    for (const Metric metric : {Metric::sales, Metric::vendor_sales, Metric::vendor_use, Metric::receipts,
+                                Metric::payments, Metric::net_income})
       add(metric, with({}, {}, ActorId::of(a)));
 }
 
@@ -95,7 +102,10 @@ void TimeseriesTable::on_record(const Snapshot& at) {
   const std::string start = label_ + "," + to_string(at.at);
   for (const Row& row : rows_) {
     if (!row.stock && !last_) continue;
-    csv_.joined(start).joined(row.cells).cell(row.stock ? measure_.stock(row.term, at) : measure_.flow(row.term, *last_, at)).end_row();
+    csv_.joined(start)
+        .joined(row.cells)
+        .cell(row.stock ? measure_.stock(row.term, at) : measure_.flow(row.term, *last_, at))
+        .end_row();
   }
   // Numbers get a little longer; a tenth more than the first full record times their number is enough.
   if (last_ && !is_reserved_) {

@@ -1,5 +1,4 @@
 #include "read.hpp"
-
 #include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
@@ -11,7 +10,8 @@ namespace loophole::scenario {
 namespace {
 
 bool has_attribute(const Product& product, AttributeId attribute) {
-  return std::any_of(product.attributes.begin(), product.attributes.end(), [&](const AttributeValue& v) { return v.attribute == attribute; });
+  return std::any_of(product.attributes.begin(), product.attributes.end(),
+                     [&](const AttributeValue& v) { return v.attribute == attribute; });
 }
 
 /// The entries ("channels.vpn") that diagnostics are about, and the tables of these entries.
@@ -29,7 +29,8 @@ std::set<std::string> wrong_entries(const Diagnostics& found) {
 /// and so is what a whole table says when one of its entries is: what follows from a mistake is not another one.
 class Checker {
  public:
-  Checker(Reader& reader, const Scenario& scenario, std::set<std::string> wrong) : reader_(reader), scenario_(scenario), wrong_(std::move(wrong)) {
+  Checker(Reader& reader, const Scenario& scenario, std::set<std::string> wrong)
+      : reader_(reader), scenario_(scenario), wrong_(std::move(wrong)) {
     for (const Channel& channel : scenario.channels)
       tags_.insert(channel.tags.begin(), channel.tags.end());
     for (const Segment& segment : scenario.segments)
@@ -44,17 +45,22 @@ class Checker {
     for (const Segment& segment : scenario_.segments) {
       const Path path{&table, segment.name};
       if (is_wrong(path) || is_wrong("channels") || is_wrong("products") || is_wrong("attributes")) continue;
-      if (segment.growth.initially.value <= -1) reader_.error(segment.mark, Path{&path, "growth"}, "demand would vanish at once", "growth is above -100 %", "");
+      if (segment.growth.initially.value <= -1)
+        reader_.error(segment.mark, Path{&path, "growth"}, "demand would vanish at once", "growth is above -100 %", "");
       constants(segment, path);
       for (const Shares::Entry& entry : segment.shares.entries) {
         if (!entry.channel.exists() || entry.share.value <= 0) continue;
         const Channel& channel = scenario_.channels[entry.channel];
         const Path at{&path, "shares"};
-        if (!(channel.offered && channel.offered->interval.contains(scenario_.horizon.from)) && scenario_.start == Scenario::Start::calibrated)
-          reader_.warning(entry.share.mark, Path{&at, channel.name}, "users of a channel that is not offered at the start",
-                          fmt::format("the horizon starts on {}", to_string(scenario_.horizon.from)), "give it 0 % and a constant, or offer it earlier");
+        if (!(channel.offered && channel.offered->interval.contains(scenario_.horizon.from)) &&
+            scenario_.start == Scenario::Start::calibrated)
+          reader_.warning(entry.share.mark, Path{&at, channel.name},
+                          "users of a channel that is not offered at the start",
+                          fmt::format("the horizon starts on {}", to_string(scenario_.horizon.from)),
+                          "give it 0 % and a constant, or offer it earlier");
         for (const AttributeTaste& taste : segment.tastes.attributes)
-          if (!has_attribute(scenario_.products[channel.product], taste.attribute)) missing_attribute(segment, path, channel, taste.attribute);
+          if (!has_attribute(scenario_.products[channel.product], taste.attribute))
+            missing_attribute(segment, path, channel, taste.attribute);
       }
     }
   }
@@ -70,15 +76,23 @@ class Checker {
       const Path path{&table, event.name};
       if (is_wrong(path)) continue;
       if (!is_wrong("events") && !event.at && !event.after.exists() && !event.forecast && emitted.count({i}) == 0)
-        reader_.error(event.mark, path, "it never happens", "it has no date, follows nothing, and no event emits it", "add at: DATE or after: EVENT");
+        reader_.error(event.mark, path, "it never happens", "it has no date, follows nothing, and no event emits it",
+                      "add at: DATE or after: EVENT");
       if (event.at && reader_.knows_horizon && *event.at < scenario_.horizon.from)
-        reader_.error(event.mark, path, "it happens before the horizon", fmt::format("which starts on {}; what happened before is part of the start", to_string(scenario_.horizon.from)),
+        reader_.error(event.mark, path, "it happens before the horizon",
+                      fmt::format("which starts on {}; what happened before is part of the start",
+                                  to_string(scenario_.horizon.from)),
                       "state its consequences as initial values, or start the horizon earlier");
       else if (event.at && reader_.knows_horizon && *event.at >= scenario_.horizon.to)
-        reader_.warning(event.mark, path, "it happens after the horizon", fmt::format("which ends on {}", to_string(scenario_.horizon.to)), "lengthen the horizon or remove it");
-      else if (event.at && reader_.knows_horizon && !is_wrong("as_of") && event.known.value_or(*event.at) > scenario_.as_of && !event.forecast)
-        reader_.warning(event.mark, path, "it does not happen", fmt::format("it is known later than as_of, {}, and has no forecast", to_string(scenario_.as_of)),
-                        fmt::format("write known: {} if it is assumed", to_string(scenario_.as_of)));
+        reader_.warning(event.mark, path, "it happens after the horizon",
+                        fmt::format("which ends on {}", to_string(scenario_.horizon.to)),
+                        "lengthen the horizon or remove it");
+      else if (event.at && reader_.knows_horizon && !is_wrong("as_of") &&
+               event.known.value_or(*event.at) > scenario_.as_of && !event.forecast)
+        reader_.warning(
+            event.mark, path, "it does not happen",
+            fmt::format("it is known later than as_of, {}, and has no forecast", to_string(scenario_.as_of)),
+            fmt::format("write known: {} if it is assumed", to_string(scenario_.as_of)));
     }
   }
 
@@ -99,7 +113,8 @@ class Checker {
       const Path path{&events, event.name};
       if (is_wrong(path)) continue;
       for (const Effect& effect : event.effects)
-        if (const auto* change = std::get_if<RuleChange>(&effect); change && change->enforcement) enforcement(*change->enforcement, path);
+        if (const auto* change = std::get_if<RuleChange>(&effect); change && change->enforcement)
+          enforcement(*change->enforcement, path);
     }
     const Path contracts{nullptr, "contracts"};
     for (const Contract& contract : scenario_.contracts) {
@@ -122,7 +137,9 @@ class Checker {
       if (input.confidence == "unsourced" && unsourced++ == 0) first = &input;
     if (!first) return;
     const Path path{nullptr, first->path};
-    reader_.warning(first->mark, path, fmt::format("{} without a source, this one first", unsourced == 1 ? "a value" : fmt::format("{} values", unsourced)),
+    reader_.warning(first->mark, path,
+                    fmt::format("{} without a source, this one first",
+                                unsourced == 1 ? "a value" : fmt::format("{} values", unsourced)),
                     "a model nobody can check is worth nothing", "add @SOURCE behind the value, or @assumption");
   }
 
@@ -135,7 +152,8 @@ class Checker {
     const Attribute& wanted = scenario_.attributes[attribute];
     reader_.error(scenario_.products[channel.product].mark, Path{&tastes, wanted.name},
                   fmt::format("product '{}' has no '{}'", scenario_.products[channel.product].name, wanted.name),
-                  fmt::format("segment '{}' weighs it for channel '{}'", segment.name, channel.name), fmt::format("add {}: to the product", wanted.name));
+                  fmt::format("segment '{}' weighs it for channel '{}'", segment.name, channel.name),
+                  fmt::format("add {}: to the product", wanted.name));
   }
 
   void constants(const Segment& segment, const Path& path) {
@@ -149,25 +167,33 @@ class Checker {
       const Channel& channel = scenario_.channels[constant.channel];
       const Path at{&table, channel.name};
       if (share_of(constant.channel) > 0)
-        reader_.error(constant.mark, at, "a constant of a channel with initial users", "it is solved from their share", "remove it, or set the share to 0 %");
+        reader_.error(constant.mark, at, "a constant of a channel with initial users", "it is solved from their share",
+                      "remove it, or set the share to 0 %");
       if (const auto* like = std::get_if<ChannelId>(&constant.value); like && like->exists() && share_of(*like) <= 0)
-        reader_.error(constant.mark, at, fmt::format("'{}' has no initial users", scenario_.channels[*like].name), "its own constant is not solved",
-                      "name a channel with a share above 0 %");
+        reader_.error(constant.mark, at, fmt::format("'{}' has no initial users", scenario_.channels[*like].name),
+                      "its own constant is not solved", "name a channel with a share above 0 %");
       for (const AttributeTaste& taste : segment.tastes.attributes)
-        if (!has_attribute(scenario_.products[channel.product], taste.attribute)) missing_attribute(segment, path, channel, taste.attribute);
+        if (!has_attribute(scenario_.products[channel.product], taste.attribute))
+          missing_attribute(segment, path, channel, taste.attribute);
     }
     for (const Shares::Entry& entry : segment.shares.entries) {
       if (!entry.channel.exists() || entry.share.value > 0) continue;
-      const bool given = std::any_of(segment.constants.begin(), segment.constants.end(), [&](const Constant& c) { return c.channel == entry.channel; });
+      const bool given = std::any_of(segment.constants.begin(), segment.constants.end(),
+                                     [&](const Constant& c) { return c.channel == entry.channel; });
       if (!given)
-        reader_.error(entry.share.mark, Path{&path, "shares"}, fmt::format("'{}' has no initial users and no constant", scenario_.channels[entry.channel].name),
-                      "its utility cannot be solved", fmt::format("add constants: {{ {}: {{ like: CHANNEL }} }}, or remove it from the shares", scenario_.channels[entry.channel].name));
+        reader_.error(entry.share.mark, Path{&path, "shares"},
+                      fmt::format("'{}' has no initial users and no constant", scenario_.channels[entry.channel].name),
+                      "its utility cannot be solved",
+                      fmt::format("add constants: {{ {}: {{ like: CHANNEL }} }}, or remove it from the shares",
+                                  scenario_.channels[entry.channel].name));
     }
   }
 
-  void known_word(const std::string& word, const std::set<std::string>& known, Mark mark, const Path& path, const char* key, const char* what) {
+  void known_word(const std::string& word, const std::set<std::string>& known, Mark mark, const Path& path,
+                  const char* key, const char* what) {
     if (known.count(word) != 0) return;
-    reader_.error(mark, Path{&path, key}, fmt::format("nothing has the {} '{}'", what, word), "the predicate could never hold",
+    reader_.error(mark, Path{&path, key}, fmt::format("nothing has the {} '{}'", what, word),
+                  "the predicate could never hold",
                   reader_.suggest(word, std::vector<std::string>(known.begin(), known.end())));
   }
 

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 
-/// The circles of a graph whose nodes have at most one successor each; iterative, because a chain may be as long as a file.
+/// The circles of a graph whose nodes have at most one successor each; iterative, because a chain may be as long as a
+/// file.
 std::vector<std::vector<std::uint32_t>> circles(const std::vector<std::uint32_t>& next) {
   std::vector<std::vector<std::uint32_t>> found;
   std::vector<std::uint32_t> walk(next.size(), nobody);  // the walk that first came by
@@ -76,7 +77,8 @@ std::vector<std::uint32_t> paid_by(const Scenario& scenario) {
   }
   std::vector<std::uint32_t> payer_of(scenario.actors.size(), nobody);
   for (std::uint32_t i = 0; i < contracts.size(); ++i)
-    if (counts(contracts[{i}]) && !peeled[i] && payer_of[contracts[{i}].payee.index] == nobody) payer_of[contracts[{i}].payee.index] = i;
+    if (counts(contracts[{i}]) && !peeled[i] && payer_of[contracts[{i}].payee.index] == nobody)
+      payer_of[contracts[{i}].payee.index] = i;
   std::vector<std::uint32_t> back(contracts.size(), nobody);
   for (std::uint32_t i = 0; i < contracts.size(); ++i)
     if (counts(contracts[{i}]) && !peeled[i]) back[i] = payer_of[contracts[{i}].payer.index];
@@ -91,7 +93,8 @@ void check_circles(Reader& reader) {
   for (std::vector<std::uint32_t> circle : circles(paid_by(scenario))) {
     std::reverse(circle.begin(), circle.end());  // in the direction of the money
     const Contract last = closing(circle, scenario.contracts);
-    reader.error(last.mark, Path{&contracts, last.name}, "a circle of contracts", say(circle, scenario.contracts), "what a contract pays must not come back to its payer");
+    reader.error(last.mark, Path{&contracts, last.name}, "a circle of contracts", say(circle, scenario.contracts),
+                 "what a contract pays must not come back to its payer");
   }
   const Path events{nullptr, "events"};
   std::vector<std::uint32_t> after(scenario.events.size(), nobody);
@@ -99,7 +102,8 @@ void check_circles(Reader& reader) {
     if (const EventId followed = scenario.events[{i}].after; followed.index < after.size()) after[i] = followed.index;
   for (const auto& circle : circles(after)) {
     const Event last = closing(circle, scenario.events);
-    reader.error(last.mark, Path{&events, last.name}, "events that wait for each other in a circle", say(circle, scenario.events), "give one of them a date");
+    reader.error(last.mark, Path{&events, last.name}, "events that wait for each other in a circle",
+                 say(circle, scenario.events), "give one of them a date");
   }
 }
 

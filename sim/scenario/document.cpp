@@ -1,6 +1,5 @@
-#include <loophole/scenario/document.hpp>
-
 #include <loophole/base/suggest.hpp>
+#include <loophole/scenario/document.hpp>
 #include <loophole/scenario/load.hpp>
 
 #include <fmt/format.h>
@@ -20,7 +19,8 @@ constexpr std::size_t longest_chain = 16;
 constexpr std::size_t longest_override = 32;
 constexpr std::size_t longest_like = 1000;
 /// Tables whose entries may be `like` another entry of the same table.
-constexpr const char* tables_with_like[] = {"actors", "products", "channels", "segments", "contracts", "rules", "events"};
+constexpr const char* tables_with_like[] = {"actors",    "products", "channels", "segments",
+                                            "contracts", "rules",    "events"};
 
 std::vector<std::string> keys_of(const Node& map) {
   std::vector<std::string> keys;
@@ -42,7 +42,8 @@ std::vector<std::string> split_path(const std::string& path) {
 
 /// The item of a sequence that a step of a path names ("0", "1", …).
 Node* item_of(Node& sequence, const std::string& step) {
-  if (step.empty() || step.size() > 6 || !std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; }))
+  if (step.empty() || step.size() > 6 ||
+      !std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; }))
     return nullptr;
   const std::size_t index = std::stoul(step);
   return index < sequence.items.size() ? &sequence.items[index] : nullptr;
@@ -64,8 +65,9 @@ class Loader {
     std::vector<Node> chain = read_chain(file);
     if (chain.empty() || diagnostics_.has_errors()) return diagnostics_;
     Node root = std::move(chain.back());
-    root.members.erase(std::remove_if(root.members.begin(), root.members.end(), [](const Member& m) { return m.key == "extends"; }),
-                       root.members.end());
+    root.members.erase(
+        std::remove_if(root.members.begin(), root.members.end(), [](const Member& m) { return m.key == "extends"; }),
+        root.members.end());
     if (const Member* remove = root.find_member("remove"))
       add(remove->mark, "remove", "nothing to remove from", "the file extends no other", "delete this key");
     Node scenario = root;
@@ -79,13 +81,19 @@ class Loader {
     if (diagnostics_.has_errors()) return diagnostics_;
     const std::filesystem::path path(file);
     const std::filesystem::path folder = std::filesystem::absolute(path).lexically_normal().parent_path();
-    return Document{path.stem().string(), folder.filename().string(), std::move(files_), std::move(scenario), std::move(root),
-                    std::move(removed_),  chain.size() > 1 || !overrides.empty()};
+    return Document{path.stem().string(),
+                    folder.filename().string(),
+                    std::move(files_),
+                    std::move(scenario),
+                    std::move(root),
+                    std::move(removed_),
+                    chain.size() > 1 || !overrides.empty()};
   }
 
  private:
   void add(Mark mark, std::string path, std::string problem, std::string reason, std::string suggestion) {
-    diagnostics_.add({Severity::error, place_of(files_, mark), std::move(path), std::move(problem), std::move(reason), std::move(suggestion)});
+    diagnostics_.add({Severity::error, place_of(files_, mark), std::move(path), std::move(problem), std::move(reason),
+                      std::move(suggestion)});
   }
 
   /// The file and all it extends, outermost first.
@@ -98,11 +106,13 @@ class Loader {
       std::error_code ignored;
       const auto canonical = std::filesystem::weakly_canonical(path, ignored);
       if (std::find(seen.begin(), seen.end(), canonical) != seen.end()) {
-        add(asked_at, "extends", "files that extend each other in a circle", fmt::format("'{}' comes back to itself", path.string()), "let one of them extend nothing");
+        add(asked_at, "extends", "files that extend each other in a circle",
+            fmt::format("'{}' comes back to itself", path.string()), "let one of them extend nothing");
         return chain;
       }
       if (chain.size() >= longest_chain) {
-        add(asked_at, "extends", fmt::format("more than {} files that extend each other", longest_chain), "nobody could follow them", "merge some of them");
+        add(asked_at, "extends", fmt::format("more than {} files that extend each other", longest_chain),
+            "nobody could follow them", "merge some of them");
         return chain;
       }
       seen.push_back(canonical);
@@ -113,7 +123,8 @@ class Loader {
       if (extends) {
         asked_at = extends->mark;
         if (!extends->is_scalar() || extends->scalar.empty())
-          add(asked_at, "extends", "one file name is expected", "a scenario extends one other", "write extends: baseline.yaml");
+          add(asked_at, "extends", "one file name is expected", "a scenario extends one other",
+              "write extends: baseline.yaml");
         else
           next = extends->scalar;
       }
@@ -128,7 +139,8 @@ class Loader {
     if (std::filesystem::is_directory(path, error)) return refuse_file(path, asked_at, "it is a folder");
     const bool exists = std::filesystem::exists(path, error);
     // A pipe may be given on the command line; a scenario that extends one would wait for it.
-    if (exists && !files_.empty() && !std::filesystem::is_regular_file(path, error)) return refuse_file(path, asked_at, "it is no plain file");
+    if (exists && !files_.empty() && !std::filesystem::is_regular_file(path, error))
+      return refuse_file(path, asked_at, "it is no plain file");
     std::ifstream stream(path, std::ios::binary);
     if (!stream) return refuse_file(path, asked_at, exists ? "no permission to read it" : "no such file");
     files_.push_back({path.string(), read_bounded(stream)});
@@ -148,9 +160,12 @@ class Loader {
       neighbours.push_back(entry.path().filename().string());
     std::sort(neighbours.begin(), neighbours.end());
     const std::string near = nearest(path.filename().string(), neighbours);
-    const std::string suggestion = near.empty() ? "check the name and the folder" : fmt::format("did you mean '{}'?", (path.parent_path() / near).string());
+    const std::string suggestion = near.empty()
+                                       ? "check the name and the folder"
+                                       : fmt::format("did you mean '{}'?", (path.parent_path() / near).string());
     const Place place = files_.empty() ? Place{path.string(), 0, 0} : place_of(files_, asked_at);
-    diagnostics_.add({Severity::error, place, files_.empty() ? "" : "extends", fmt::format("cannot read '{}'", path.string()), std::move(reason), suggestion});
+    diagnostics_.add({Severity::error, place, files_.empty() ? "" : "extends",
+                      fmt::format("cannot read '{}'", path.string()), std::move(reason), suggestion});
     return std::nullopt;
   }
 
@@ -171,8 +186,10 @@ class Loader {
       return;
     }
     for (const Node& item : remove.items) {
-      if (!item.is_scalar() || item.scalar.empty()) add(item.mark, "remove", "a path is expected", "e.g. channels.azure-individual", "");
-      else remove_one(base, item);
+      if (!item.is_scalar() || item.scalar.empty())
+        add(item.mark, "remove", "a path is expected", "e.g. channels.azure-individual", "");
+      else
+        remove_one(base, item);
     }
   }
 
@@ -183,13 +200,18 @@ class Loader {
       parent = descend(*parent, steps[i], item.mark, "remove");
     if (!parent) return;
     if (parent->is_sequence()) {
-      if (const Node* found = item_of(*parent, steps.back())) parent->items.erase(parent->items.begin() + (found - parent->items.data()));
-      else add(item.mark, "remove", fmt::format("nothing at '{}'", item.scalar), fmt::format("the list has {} entries, counted from 0", parent->items.size()), "");
+      if (const Node* found = item_of(*parent, steps.back()))
+        parent->items.erase(parent->items.begin() + (found - parent->items.data()));
+      else
+        add(item.mark, "remove", fmt::format("nothing at '{}'", item.scalar),
+            fmt::format("the list has {} entries, counted from 0", parent->items.size()), "");
       return;
     }
-    const auto found = std::find_if(parent->members.begin(), parent->members.end(), [&](const Member& m) { return m.key == steps.back(); });
+    const auto found = std::find_if(parent->members.begin(), parent->members.end(),
+                                    [&](const Member& m) { return m.key == steps.back(); });
     if (found == parent->members.end())
-      add(item.mark, "remove", fmt::format("nothing at '{}'", item.scalar), "it cannot be removed", suggest(steps.back(), keys_of(*parent)));
+      add(item.mark, "remove", fmt::format("nothing at '{}'", item.scalar), "it cannot be removed",
+          suggest(steps.back(), keys_of(*parent)));
     else {
       parent->members.erase(found);
       removed_.push_back({item.scalar, item.mark});
@@ -198,7 +220,8 @@ class Loader {
 
   Node* descend(Node& from, const std::string& step, Mark mark, const std::string& path) {
     Node* next = from.is_sequence() ? item_of(from, step) : from.find(step);
-    if (!next) add(mark, path, fmt::format("nothing at '{}'", step), "the path leads nowhere", suggest(step, keys_of(from)));
+    if (!next)
+      add(mark, path, fmt::format("nothing at '{}'", step), "the path leads nowhere", suggest(step, keys_of(from)));
     return next;
   }
 
@@ -217,7 +240,8 @@ class Loader {
       if (parent->is_map() && !parent->find(steps[i])) {
         // Only the last steps may be new: a misspelt table or entity should not become a new one silently.
         if (i < 2) {
-          add(value->mark, override.path, fmt::format("nothing at '{}'", steps[i]), "the path leads nowhere", suggest(steps[i], keys_of(*parent)));
+          add(value->mark, override.path, fmt::format("nothing at '{}'", steps[i]), "the path leads nowhere",
+              suggest(steps[i], keys_of(*parent)));
           return;
         }
         Node empty;
@@ -259,7 +283,8 @@ class Loader {
   struct LikeTable {
     Node& entries;
     const std::unordered_map<std::string, std::size_t>& index;
-    std::vector<int>& state;  ///< of each entry: 0 not looked at, 1 being resolved (seeing it again is a circle), 2 done
+    std::vector<int>&
+        state;  ///< of each entry: 0 not looked at, 1 being resolved (seeing it again is a circle), 2 done
     const char* name;
   };
 
@@ -277,21 +302,31 @@ class Loader {
       add(mark, path, std::move(problem), std::move(reason), std::move(suggestion));
       table.state[i] = 2;
     };
-    if (table.state[i] == 1) return refuse("a circle of 'like'", fmt::format("'{}' would be like itself", entry.key), "write one of them out");
-    if (!like->is_scalar()) return refuse("a name is expected", fmt::format("'like' copies one other entry of {}", table.name), "write like: NAME");
-    if (depth > longest_like) return refuse(fmt::format("a chain of more than {} 'like'", longest_like), "nobody could follow it", "let it be like an earlier one");
+    if (table.state[i] == 1)
+      return refuse("a circle of 'like'", fmt::format("'{}' would be like itself", entry.key), "write one of them out");
+    if (!like->is_scalar())
+      return refuse("a name is expected", fmt::format("'like' copies one other entry of {}", table.name),
+                    "write like: NAME");
+    if (depth > longest_like)
+      return refuse(fmt::format("a chain of more than {} 'like'", longest_like), "nobody could follow it",
+                    "let it be like an earlier one");
     const auto found = table.index.find(like->scalar);
     if (found == table.index.end())
-      return refuse(fmt::format("no entry '{}' in {}", like->scalar, table.name), "'like' copies another entry", suggest(like->scalar, keys_of(table.entries)));
+      return refuse(fmt::format("no entry '{}' in {}", like->scalar, table.name), "'like' copies another entry",
+                    suggest(like->scalar, keys_of(table.entries)));
     table.state[i] = 1;
     resolve_like(table, found->second, depth + 1);
     if (table.state[i] == 2) return;  // the circle was reported
     const Node& model = table.entries.members[found->second].value;
     copied_ += measure(model).values;
-    if (copied_ > Limits{}.nodes) return refuse(fmt::format("more than {} values", Limits{}.nodes), "'like' has multiplied them", "split the scenario");
+    if (copied_ > Limits{}.nodes)
+      return refuse(fmt::format("more than {} values", Limits{}.nodes), "'like' has multiplied them",
+                    "split the scenario");
     Node copy = model;
     Node own = std::move(table.entries.members[i].value);
-    own.members.erase(std::remove_if(own.members.begin(), own.members.end(), [](const Member& m) { return m.key == "like"; }), own.members.end());
+    own.members.erase(
+        std::remove_if(own.members.begin(), own.members.end(), [](const Member& m) { return m.key == "like"; }),
+        own.members.end());
     merge_onto(copy, own);
     table.entries.members[i].value = std::move(copy);
     table.state[i] = 2;
@@ -328,13 +363,19 @@ Result<Override> parse_override(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
     Diagnostics diagnostics;
-    diagnostics.add({Severity::error, {"--set", 0, 0}, "", fmt::format("'{}' is not path=value", text), "an override names a value in the scenario",
+    diagnostics.add({Severity::error,
+                     {"--set", 0, 0},
+                     "",
+                     fmt::format("'{}' is not path=value", text),
+                     "an override names a value in the scenario",
                      "write for example --set events.announcement.at=2024-06-20"});
     return diagnostics;
   }
   return Override{text.substr(0, equals), text.substr(equals + 1)};
 }
 
-Result<Document> load_document(const std::string& file, const std::vector<Override>& overrides) { return Loader{}.load(file, overrides); }
+Result<Document> load_document(const std::string& file, const std::vector<Override>& overrides) {
+  return Loader{}.load(file, overrides);
+}
 
 }  // namespace loophole::scenario

@@ -1,5 +1,4 @@
 #include "reader.hpp"
-
 #include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
@@ -11,7 +10,8 @@ namespace loophole::scenario {
 Fields::Fields(Reader& reader, const Node& node, const Path& path, const char* what)
     : reader_(reader), node_(node), path_(path), what_(what), is_map_(node.is_map()) {
   if (!is_map_) {
-    reader_.error(node.mark, path, fmt::format("{} where {} is expected", quoted_kind(node), what), "it is a map of keys");
+    reader_.error(node.mark, path, fmt::format("{} where {} is expected", quoted_kind(node), what),
+                  "it is a map of keys");
     return;
   }
   if (const Node* source = get("source")) {
@@ -34,13 +34,15 @@ Fields::~Fields() {
     std::vector<std::string> known;
     for (const std::string_view key : known_)
       if (key != "source") known.emplace_back(key);
-    if (attributes_known_) known.insert(known.end(), reader_.attribute_names.all().begin(), reader_.attribute_names.all().end());
+    if (attributes_known_)
+      known.insert(known.end(), reader_.attribute_names.all().begin(), reader_.attribute_names.all().end());
     known.emplace_back("source");
     for (const Member& member : node_.members) {
       if (knows(member.key)) continue;
       const std::string suggestion = reader_.suggest(member.key, known);
       if (suggestion.compare(0, 3, "did") == 0) misspelt.push_back(nearest(member.key, known));
-      reader_.error(member.mark, Path{&path_, member.key}, fmt::format("unknown key '{}'", member.key), fmt::format("{} has no such key", what_), suggestion);
+      reader_.error(member.mark, Path{&path_, member.key}, fmt::format("unknown key '{}'", member.key),
+                    fmt::format("{} has no such key", what_), suggestion);
     }
   }
   for (const Missing& missing : missing_)
@@ -49,14 +51,17 @@ Fields::~Fields() {
                     fmt::format("add {}: {}", missing.key, missing.example));
 }
 
-bool Fields::knows_by_itself(std::string_view key) const { return std::find(known_.begin(), known_.end(), key) != known_.end(); }
+bool Fields::knows_by_itself(std::string_view key) const {
+  return std::find(known_.begin(), known_.end(), key) != known_.end();
+}
 
 bool Fields::knows(std::string_view key) const {
   return knows_by_itself(key) || (attributes_known_ && reader_.attribute_names.find(key) != Id<void>::none_value);
 }
 
 bool Fields::has_unknown() const {
-  return is_map_ && std::any_of(node_.members.begin(), node_.members.end(), [&](const Member& member) { return !knows(member.key); });
+  return is_map_ && std::any_of(node_.members.begin(), node_.members.end(),
+                                [&](const Member& member) { return !knows(member.key); });
 }
 
 const Node* Fields::get(std::string_view key) {

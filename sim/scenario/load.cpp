@@ -1,12 +1,10 @@
+#include "yaml_text.hpp"
 #include <loophole/scenario/load.hpp>
 
-#include "yaml_text.hpp"
-
+#include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <istream>
@@ -58,7 +56,8 @@ class Builder : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end())
-      stop(here(mark), "an alias inside the value it stands for", "the value would contain itself", "write the value out");
+      stop(here(mark), "an alias inside the value it stands for", "the value would contain itself",
+           "write the value out");
     const Mark alias = here(mark);
     spend(found->second.size.values, alias);
     if (stack_.size() + found->second.size.depth > limits_.depth) too_deep(alias);
@@ -112,19 +111,23 @@ class Builder : public YAML::EventHandler {
   }
 
   [[noreturn]] void stop(Mark mark, std::string problem, std::string reason, std::string suggestion) const {
-    throw Stop{{Severity::error, place_of(files_, mark), "", std::move(problem), std::move(reason), std::move(suggestion)}};
+    throw Stop{
+        {Severity::error, place_of(files_, mark), "", std::move(problem), std::move(reason), std::move(suggestion)}};
   }
 
   void note(Mark mark, std::string problem, std::string reason, std::string suggestion) {
-    diagnostics_.add({Severity::error, place_of(files_, mark), path(), std::move(problem), std::move(reason), std::move(suggestion)});
+    diagnostics_.add({Severity::error, place_of(files_, mark), path(), std::move(problem), std::move(reason),
+                      std::move(suggestion)});
   }
 
   [[nodiscard]] std::string path() const {
     std::string text;
     for (const Open& open : stack_) {
       std::string step;
-      if (open.node.is_sequence()) step = std::to_string(open.node.items.size());
-      else if (!open.expects_key) step = open.key;
+      if (open.node.is_sequence())
+        step = std::to_string(open.node.items.size());
+      else if (!open.expects_key)
+        step = open.key;
       if (!step.empty()) text += (text.empty() ? "" : ".") + step;
     }
     return text;
@@ -138,14 +141,16 @@ class Builder : public YAML::EventHandler {
   void spend(std::size_t nodes, Mark mark) {
     spent_ += nodes;
     if (spent_ > limits_.nodes)
-      stop(mark, fmt::format("more than {} values", limits_.nodes), "aliases may have multiplied them", "use fewer aliases or split the file");
+      stop(mark, fmt::format("more than {} values", limits_.nodes), "aliases may have multiplied them",
+           "use fewer aliases or split the file");
   }
 
   [[noreturn]] void too_deep(Mark mark) const {
     stop(mark, fmt::format("nested more than {} deep", limits_.depth), "no scenario needs that", "flatten it");
   }
 
-  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
+  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+            YAML::EmitterStyle::value style) {
     Open open;
     open.node.kind = kind;
     open.node.mark = here(mark);
@@ -154,7 +159,8 @@ class Builder : public YAML::EventHandler {
     check_tag(tag, open.node.mark);
     if (stack_.size() >= limits_.depth) too_deep(open.node.mark);
     if (!stack_.empty() && stack_.back().node.is_map()) {
-      if (stack_.back().expects_key) stop(open.node.mark, "a key that is not plain text", "names are words", "use a word as the key");
+      if (stack_.back().expects_key)
+        stop(open.node.mark, "a key that is not plain text", "names are words", "use a word as the key");
       // What a block as a whole lacks is said at its key, not at the first line inside.
       if (!open.bracket) open.node.mark = stack_.back().key_mark;
     }
@@ -186,7 +192,8 @@ class Builder : public YAML::EventHandler {
       return;
     }
     if (!merged.is_map()) {
-      note(open.merge->mark, "'<<' needs a map", "it merges the keys of another map", "give an alias of a map, or a list of them");
+      note(open.merge->mark, "'<<' needs a map", "it merges the keys of another map",
+           "give an alias of a map, or a list of them");
       return;
     }
     for (const Member& member : merged.members)
@@ -255,12 +262,15 @@ class Builder : public YAML::EventHandler {
 
 std::optional<Node> parse_yaml(const Files& files, std::uint32_t file, Diagnostics& diagnostics, const Limits& limits) {
   const InputFile& input = files[file];
-  const auto refuse = [&](Mark mark, std::string problem, std::string reason, std::string suggestion) -> std::optional<Node> {
-    diagnostics.add({Severity::error, place_of(files, mark), "", std::move(problem), std::move(reason), std::move(suggestion)});
+  const auto refuse = [&](Mark mark, std::string problem, std::string reason,
+                          std::string suggestion) -> std::optional<Node> {
+    diagnostics.add(
+        {Severity::error, place_of(files, mark), "", std::move(problem), std::move(reason), std::move(suggestion)});
     return std::nullopt;
   };
   if (input.content.size() > limits.bytes)
-    return refuse({file, 0, 0}, fmt::format("{} bytes", input.content.size()), fmt::format("at most {} are read", limits.bytes), "split the file");
+    return refuse({file, 0, 0}, fmt::format("{} bytes", input.content.size()),
+                  fmt::format("at most {} are read", limits.bytes), "split the file");
   if (auto bad = find_bad_byte(files, file)) {
     diagnostics.add(*bad);
     return std::nullopt;
@@ -277,7 +287,8 @@ std::optional<Node> parse_yaml(const Files& files, std::uint32_t file, Diagnosti
     Node root = builder.take();
     Builder second(files, file, diagnostics, limits);
     if (parser.HandleNextDocument(second))
-      return refuse(second.take().mark, "a second document", "one file is one scenario", "move what follows '---' to a file of its own");
+      return refuse(second.take().mark, "a second document", "one file is one scenario",
+                    "move what follows '---' to a file of its own");
     return root;
   } catch (const Stop& stop) {
     diagnostics.add(stop.diagnostic);

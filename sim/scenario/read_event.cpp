@@ -1,5 +1,4 @@
 #include "read.hpp"
-
 #include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
@@ -53,7 +52,8 @@ class EffectReader {
       ++named;
       const ContractId contract = reader_.reference<ContractId>(name, at);
       fields.with_required("rate", "20 %", [&](const Node& value, const Path& where) {
-        effects_.push_back(ContractChange{contract, change, read_amount(reader_, value, where, change, expect::share())});
+        effects_.push_back(
+            ContractChange{contract, change, read_amount(reader_, value, where, change, expect::share())});
       });
     });
     fields.with("segment", [&](const Node& name, const Path& at) {
@@ -62,15 +62,21 @@ class EffectReader {
     });
     if (named != 1) fields.forgive();  // which keys belong here depends on what is changed
     if (fields.ok() && named != 1)
-      reader_.error(node.mark, path, named == 0 ? "nothing named to change" : "more than one thing to change", enumerate(subjects) + ": one of them", "name one, for example rule: NAME");
+      reader_.error(node.mark, path, named == 0 ? "nothing named to change" : "more than one thing to change",
+                    enumerate(subjects) + ": one of them", "name one, for example rule: NAME");
   }
 
   void offer(const Node& node, const Path& path) {
     Offer offer;
     Fields fields(reader_, node, path, "an offer");
-    fields.with_required("channel", "glm", [&](const Node& value, const Path& at) { offer.channel = reader_.reference<ChannelId>(value, at); });
-    fields.with("to", [&](const Node& value, const Path& at) { offer.to = reader_.one_of(value, at, {"all", "new"}) == 0 ? Offer::To::all : Offer::To::new_users; });
-    fields.with("segment", [&](const Node& value, const Path& at) { offer.segments = reader_.references<SegmentId>(value, at); });
+    fields.with_required("channel", "glm", [&](const Node& value, const Path& at) {
+      offer.channel = reader_.reference<ChannelId>(value, at);
+    });
+    fields.with("to", [&](const Node& value, const Path& at) {
+      offer.to = reader_.one_of(value, at, {"all", "new"}) == 0 ? Offer::To::all : Offer::To::new_users;
+    });
+    fields.with("segment",
+                [&](const Node& value, const Path& at) { offer.segments = reader_.references<SegmentId>(value, at); });
     fields.number("discount", offer.discount, expect::share());
     offer.switching.value = 1;
     fields.number("switching", offer.switching, expect::share());
@@ -80,9 +86,11 @@ class EffectReader {
     free.dimension = {0, 0, -1, 1, reader_.scenario().unit_of_use};
     free.low = 0;
     fields.number("free", offer.free, free);
-    fields.with_required("for", "90 days", [&](const Node& value, const Path& at) { offer.length = reader_.span(value, at); });
+    fields.with_required("for", "90 days",
+                         [&](const Node& value, const Path& at) { offer.length = reader_.span(value, at); });
     if (offer.to == Offer::To::all && offer.free.value > 0)
-      reader_.error(node.mark, path, "a free allowance to all", "it is counted per joining firm", "write to: new, or give a discount");
+      reader_.error(node.mark, path, "a free allowance to all", "it is counted per joining firm",
+                    "write to: new, or give a discount");
     effects_.emplace_back(std::move(offer));
   }
 
@@ -91,20 +99,30 @@ class EffectReader {
     RuleChange effect;
     effect.rule = rule;
     fields.with("in_force", [&](const Node& value, const Path& at) { effect.in_force = reader_.truth(value, at); });
-    fields.with("enforcement", [&](const Node& value, const Path& at) { effect.enforcement = read_enforcement(reader_, value, at); });
-    fields.with("licence", [&](const Node& value, const Path& at) { effect.licence = read_licence(reader_, value, at); });
-    if (change != Change::set) reader_.error(fields.node().mark, fields.path(), "a rule is set, not scaled or added to", "it is no number", "write set:");
+    fields.with("enforcement",
+                [&](const Node& value, const Path& at) { effect.enforcement = read_enforcement(reader_, value, at); });
+    fields.with("licence",
+                [&](const Node& value, const Path& at) { effect.licence = read_licence(reader_, value, at); });
+    if (change != Change::set)
+      reader_.error(fields.node().mark, fields.path(), "a rule is set, not scaled or added to", "it is no number",
+                    "write set:");
     if (!fields.node().find("in_force") && !effect.enforcement && !effect.licence && !fields.has_unknown())
-      reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a rule: in_force, enforcement or licence", "add for example in_force: yes");
+      reader_.error(fields.node().mark, fields.path(), "nothing is changed",
+                    "of a rule: in_force, enforcement or licence", "add for example in_force: yes");
     effects_.emplace_back(std::move(effect));
   }
 
   void change_channel(Fields& fields, ChannelId channel, Change change) {
     const bool priced = fields.with("price", [&](const Node& value, const Path& at) {
-      effects_.push_back(PriceChange{channel, change, read_amount(reader_, value, at, change, expect::price(reader_.scenario().unit_of_use))});
+      effects_.push_back(PriceChange{
+          channel, change, read_amount(reader_, value, at, change, expect::price(reader_.scenario().unit_of_use))});
     });
-    const bool offered = fields.with("offered", [&](const Node& value, const Path& at) { effects_.push_back(OfferedChange{channel, reader_.truth(value, at)}); });
-    if (!priced && !offered && !fields.has_unknown()) reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a channel: price or offered", "add for example offered: no");
+    const bool offered = fields.with("offered", [&](const Node& value, const Path& at) {
+      effects_.push_back(OfferedChange{channel, reader_.truth(value, at)});
+    });
+    if (!priced && !offered && !fields.has_unknown())
+      reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a channel: price or offered",
+                    "add for example offered: no");
   }
 
   void change_product(Fields& fields, ProductId product, Change change) {
@@ -113,25 +131,34 @@ class EffectReader {
       const Attribute& attribute = reader_.scenario().attributes[id];
       changed = true;
       if (!attribute.words.empty()) {
-        reader_.error(value.mark, at, fmt::format("'{}' is a word", attribute.name), "only numbers of a product change", "describe another product");
+        reader_.error(value.mark, at, fmt::format("'{}' is a word", attribute.name), "only numbers of a product change",
+                      "describe another product");
         return;
       }
       Expected expected = expect::plain();
       if (!attribute.unit.empty()) expected.dimension = {0, 0, 0, 1, attribute.unit};
       effects_.push_back(AttributeChange{product, id, change, read_amount(reader_, value, at, change, expected)});
     });
-    if (!changed && !fields.has_unknown()) reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a product: one of its attributes", "add ATTRIBUTE: its new value");
+    if (!changed && !fields.has_unknown())
+      reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a product: one of its attributes",
+                    "add ATTRIBUTE: its new value");
   }
 
   void change_segment(Fields& fields, SegmentId segment, Change change) {
     const bool demand = fields.with("demand", [&](const Node& value, const Path& at) {
-      if (change != Change::scale) reader_.error(value.mark, at, "demand is scaled", "it is relative to the start", "write scale: { segment: NAME, demand: x0.8 }");
-      effects_.push_back(DemandChange{segment, DemandChange::What::level, Change::scale, read_factor(reader_, value, at)});
+      if (change != Change::scale)
+        reader_.error(value.mark, at, "demand is scaled", "it is relative to the start",
+                      "write scale: { segment: NAME, demand: x0.8 }");
+      effects_.push_back(
+          DemandChange{segment, DemandChange::What::level, Change::scale, read_factor(reader_, value, at)});
     });
     const bool growth = fields.with("growth", [&](const Node& value, const Path& at) {
-      effects_.push_back(DemandChange{segment, DemandChange::What::growth, change, read_amount(reader_, value, at, change, expect::growth())});
+      effects_.push_back(DemandChange{segment, DemandChange::What::growth, change,
+                                      read_amount(reader_, value, at, change, expect::growth())});
     });
-    if (!demand && !growth && !fields.has_unknown()) reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a segment: demand or growth", "add for example growth: 5 %/month");
+    if (!demand && !growth && !fields.has_unknown())
+      reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a segment: demand or growth",
+                    "add for example growth: 5 %/month");
   }
 
   Reader& reader_;
@@ -149,21 +176,32 @@ void read_effect(Reader& reader, const Node& node, const Path& path, std::vector
   change("scale", Change::scale);
   change("add", Change::add);
   verbs += fields.with("offer", [&](const Node& value, const Path& at) { effect.offer(value, at); });
-  verbs += fields.with("emit", [&](const Node& value, const Path& at) { effects.emplace_back(Emit{reader.reference<EventId>(value, at)}); });
-  verbs += fields.with("cancel", [&](const Node& value, const Path& at) { effects.emplace_back(Cancel{reader.reference<EventId>(value, at)}); });
+  verbs += fields.with("emit", [&](const Node& value, const Path& at) {
+    effects.emplace_back(Emit{reader.reference<EventId>(value, at)});
+  });
+  verbs += fields.with("cancel", [&](const Node& value, const Path& at) {
+    effects.emplace_back(Cancel{reader.reference<EventId>(value, at)});
+  });
   if (!fields.ok() || verbs == 1 || (verbs == 0 && fields.has_unknown())) return;
-  reader.error(node.mark, path, verbs == 0 ? "no effect is named" : "more than one effect in one entry", "an effect is one of set, scale, add, offer, emit and cancel",
-               verbs == 0 ? "write for example set: { rule: NAME, in_force: yes }" : "give each effect an entry of its own");
+  reader.error(
+      node.mark, path, verbs == 0 ? "no effect is named" : "more than one effect in one entry",
+      "an effect is one of set, scale, add, offer, emit and cancel",
+      verbs == 0 ? "write for example set: { rule: NAME, in_force: yes }" : "give each effect an entry of its own");
 }
 
 Forecast read_forecast(Reader& reader, const Node& node, const Path& path) {
   Forecast forecast;
   Fields fields(reader, node, path, "a forecast");
-  const bool hazard = fields.with("hazard", [&](const Node& value, const Path& at) { forecast.hazard_or_delay = reader.number(value, at, expect::rate()); });
-  const bool after = fields.with("after", [&](const Node& value, const Path& at) { forecast.hazard_or_delay = reader.distribution(value, at, expect::delay()); });
+  const bool hazard = fields.with("hazard", [&](const Node& value, const Path& at) {
+    forecast.hazard_or_delay = reader.number(value, at, expect::rate());
+  });
+  const bool after = fields.with("after", [&](const Node& value, const Path& at) {
+    forecast.hazard_or_delay = reader.distribution(value, at, expect::delay());
+  });
   fields.with("notice", [&](const Node& value, const Path& at) { forecast.notice = reader.delay(value, at); });
   if (fields.ok() && hazard == after && !fields.has_unknown())
-    reader.error(node.mark, path, hazard ? "'hazard' and 'after' together" : "neither 'hazard' nor 'after'", "a forecast is a rate, or a time after the horizon's start", "write hazard: 2 %/month");
+    reader.error(node.mark, path, hazard ? "'hazard' and 'after' together" : "neither 'hazard' nor 'after'",
+                 "a forecast is a rate, or a time after the horizon's start", "write hazard: 2 %/month");
   return forecast;
 }
 
@@ -177,23 +215,34 @@ Event read_event(Reader& reader, const Member& member, const Path& path) {
   fields.text("label", event.label);
   const bool at = fields.with("at", [&](const Node& node, const Path& where) { event.at = reader.date(node, where); });
   fields.with("known", [&](const Node& node, const Path& where) { event.known = reader.date(node, where); });
-  const bool after = fields.with("after", [&](const Node& node, const Path& where) { event.after = reader.reference<EventId>(node, where); });
-  const bool delayed = fields.with("delay", [&](const Node& node, const Path& where) { event.delay = reader.delay(node, where); });
+  const bool after = fields.with(
+      "after", [&](const Node& node, const Path& where) { event.after = reader.reference<EventId>(node, where); });
+  const bool delayed =
+      fields.with("delay", [&](const Node& node, const Path& where) { event.delay = reader.delay(node, where); });
   fields.with("notice_from", [&](const Node& node, const Path& where) {
-    if (node.is_scalar() && parse_time(node.scalar.substr(0, 10))) event.notice_date = reader.date(node, where);
-    else event.notice_from = reader.reference<EventId>(node, where);
+    if (node.is_scalar() && parse_time(node.scalar.substr(0, 10)))
+      event.notice_date = reader.date(node, where);
+    else
+      event.notice_from = reader.reference<EventId>(node, where);
   });
-  fields.with("forecast", [&](const Node& node, const Path& where) { event.forecast = read_forecast(reader, node, where); });
-  fields.with("probability", [&](const Node& node, const Path& where) { event.probability = reader.number(node, where, expect::share()); });
+  fields.with("forecast",
+              [&](const Node& node, const Path& where) { event.forecast = read_forecast(reader, node, where); });
+  fields.with("probability", [&](const Node& node, const Path& where) {
+    event.probability = reader.number(node, where, expect::share());
+  });
   fields.with("effects", [&](const Node& node, const Path& where) {
-    reader.each(node, where, [&](const Node& item, const Path& each) { read_effect(reader, item, each, event.effects); });
+    reader.each(node, where,
+                [&](const Node& item, const Path& each) { read_effect(reader, item, each, event.effects); });
   });
   if (fields.ok() && at && after)
-    reader.error(member.mark, path, "'at' and 'after' together", "an event has a date or follows another", "keep one of them");
+    reader.error(member.mark, path, "'at' and 'after' together", "an event has a date or follows another",
+                 "keep one of them");
   if (fields.ok() && delayed && !after && !fields.has_unknown())
-    reader.error(member.value.find_member("delay")->mark, path, "'delay' without 'after'", "a delay counts from another event", "add after: NAME or remove 'delay'");
+    reader.error(member.value.find_member("delay")->mark, path, "'delay' without 'after'",
+                 "a delay counts from another event", "add after: NAME or remove 'delay'");
   if (event.known && event.at && *event.known > *event.at)
-    reader.error(member.value.find("known")->mark, path, "known after it happened", "an event is known at its date at the latest", "correct 'known' or 'at'");
+    reader.error(member.value.find("known")->mark, path, "known after it happened",
+                 "an event is known at its date at the latest", "correct 'known' or 'at'");
   return event;
 }
 

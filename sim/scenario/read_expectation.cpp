@@ -1,6 +1,5 @@
 #include "read.hpp"
 #include "term_reader.hpp"
-
 #include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
@@ -43,8 +42,10 @@ class ExpectationReader {
     if (!watch.quiet() || !cut_sides()) return expectation_;
     const auto term = read_left();
     if (!term) return expectation_;
-    if (term->metric == Metric::status) read_status();
-    else read_right(*term);
+    if (term->metric == Metric::status)
+      read_status();
+    else
+      read_right(*term);
     if (watch.quiet()) check_when();
     return expectation_;
   }
@@ -71,17 +72,22 @@ class ExpectationReader {
       if (word == "at" && (before_sign || text_.substr(sign_at(text_)).find('(') != nowhere)) return;
       const std::string_view rest = trimmed(text_.substr(last + word.size()));
       text_ = trimmed(text_.substr(0, last));
-      if (word == "within") read_tolerance(rest);
-      else read_date(word, rest);
+      if (word == "within")
+        read_tolerance(rest);
+      else
+        read_date(word, rest);
     }
   }
 
   void read_date(std::string_view word, std::string_view text) {
     const auto date = reader_.parse_date(text, reader_.mark_of(node_, text), path_);
     if (!date) return;
-    if (word == "from") expectation_.when.from = *date;
-    else if (word == "to") expectation_.when.to = *date;
-    else at_instant(*date);
+    if (word == "from")
+      expectation_.when.from = *date;
+    else if (word == "to")
+      expectation_.when.to = *date;
+    else
+      at_instant(*date);
   }
 
   void at_instant(Time date) {
@@ -92,8 +98,11 @@ class ExpectationReader {
   void read_tolerance(std::string_view text) {
     const auto tolerance = reader_.scenario().units.parse(text);
     const auto* quantity = std::get_if<Quantity>(&tolerance);
-    if (quantity && quantity->value >= 0) expectation_.tolerance = quantity->value;
-    else error(text, quantity ? fmt::format("'{}' is below 0", text) : std::get<UnitProblem>(tolerance).problem, "after 'within' stands a number", "write for example within 1 %");
+    if (quantity && quantity->value >= 0)
+      expectation_.tolerance = quantity->value;
+    else
+      error(text, quantity ? fmt::format("'{}' is below 0", text) : std::get<UnitProblem>(tolerance).problem,
+            "after 'within' stands a number", "write for example within 1 %");
   }
 
   /// Where the sign of comparison stands.
@@ -112,9 +121,11 @@ class ExpectationReader {
     if (sign == nowhere) {
       const bool open = std::count(text_.begin(), text_.end(), '(') != std::count(text_.begin(), text_.end(), ')');
       if (open)
-        error(text_, fmt::format("'{}' has a bracket without its partner", text_), "arguments stand in brackets", "write for example share(CHANNEL, SEGMENT) < 5 %");
+        error(text_, fmt::format("'{}' has a bracket without its partner", text_), "arguments stand in brackets",
+              "write for example share(CHANNEL, SEGMENT) < 5 %");
       else
-        error(text_, fmt::format("'{}' compares nothing", expectation_.text), "an expectation has =, !=, <, <=, > or >= with spaces around it",
+        error(text_, fmt::format("'{}' compares nothing", expectation_.text),
+              "an expectation has =, !=, <, <=, > or >= with spaces around it",
               "write for example availability(CHANNEL, SEGMENT) = 0 from 2024-07-09");
       return false;
     }
@@ -139,21 +150,27 @@ class ExpectationReader {
   void read_status() {
     static const std::vector<std::string> words{"gap", "leak", "licensed", "closed"};
     if (expectation_.comparison != "=" && expectation_.comparison != "!=")
-      error(right_, fmt::format("statuses compared by '{}'", expectation_.comparison), "a status is a word", "write = or !=");
+      error(right_, fmt::format("statuses compared by '{}'", expectation_.comparison), "a status is a word",
+            "write = or !=");
     else if (std::find(words.begin(), words.end(), right_) == words.end())
-      error(right_, fmt::format("'{}' is no status", right_), "a status is " + enumerate(words), nearest(right_, words).empty() ? "" : suggest(right_, words));
+      error(right_, fmt::format("'{}' is no status", right_), "a status is " + enumerate(words),
+            nearest(right_, words).empty() ? "" : suggest(right_, words));
     expectation_.right = std::string(right_);
   }
 
   void read_right(const Term& left) {
-    const bool is_number = !right_.empty() && (right_[0] == '-' || right_[0] == '+' || right_[0] == '.' || (right_[0] >= '0' && right_[0] <= '9'));
+    const bool is_number = !right_.empty() && (right_[0] == '-' || right_[0] == '+' || right_[0] == '.' ||
+                                               (right_[0] >= '0' && right_[0] <= '9'));
     if (!is_number) {
-      if (right_.empty()) error(right_, "nothing to compare with", "after the sign stands a number or a metric", "write for example = 0");
-      else if (const auto other = terms_.read(right_)) expectation_.right = *other;
+      if (right_.empty())
+        error(right_, "nothing to compare with", "after the sign stands a number or a metric", "write for example = 0");
+      else if (const auto other = terms_.read(right_))
+        expectation_.right = *other;
       return;
     }
     const auto parsed = reader_.scenario().units.parse(right_);
-    if (const auto* problem = std::get_if<UnitProblem>(&parsed)) return error(right_, problem->problem, problem->reason, problem->suggestion);
+    if (const auto* problem = std::get_if<UnitProblem>(&parsed))
+      return error(right_, problem->problem, problem->reason, problem->suggestion);
     const auto& quantity = std::get<Quantity>(parsed);
     expectation_.right = quantity.value;
     check_unit(left, quantity);
@@ -178,20 +195,26 @@ class ExpectationReader {
         wanted = {1, 0, 0, -1, reader_.scenario().unit_of_use};
         example = fmt::format("7.50 {}/M{}", reader_.scenario().units.base_currency(), reader_.scenario().unit_of_use);
         break;
-      case MetricInfo::Unit::share: example = "20 %"; break;
+      case MetricInfo::Unit::share:
+        example = "20 %";
+        break;
       case MetricInfo::Unit::count:
       case MetricInfo::Unit::utils:
       case MetricInfo::Unit::index:
       case MetricInfo::Unit::hhi:
-      case MetricInfo::Unit::word: break;
+      case MetricInfo::Unit::word:
+        break;
     }
     const bool is_part = metric.unit == MetricInfo::Unit::share && left.metric != Metric::equivalent_price_change;
     const bool plain_zero = quantity.value == 0 && quantity.unit.empty();  // nothing is nothing in any unit
     if (quantity.dimension != wanted && !plain_zero)
-      error(right_, quantity.unit.empty() ? fmt::format("'{}' has no unit", right_) : fmt::format("'{}' has the wrong unit", right_),
+      error(right_,
+            quantity.unit.empty() ? fmt::format("'{}' has no unit", right_)
+                                  : fmt::format("'{}' has the wrong unit", right_),
             fmt::format("'{}' is compared with it", metric.name), "write for example " + example);
     else if (is_part && (quantity.value < 0 || quantity.value > 1))
-      error(right_, fmt::format("'{}' is out of range", right_), fmt::format("'{}' lies between 0 % and 100 %", metric.name), "write for example " + example);
+      error(right_, fmt::format("'{}' is out of range", right_),
+            fmt::format("'{}' lies between 0 % and 100 %", metric.name), "write for example " + example);
   }
 
   void check_when() {
@@ -200,7 +223,8 @@ class ExpectationReader {
     if (when.from >= when.to && reader_.knows_horizon && when.from < horizon.to)
       error(node_.scalar, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
     else if (reader_.knows_horizon && (when.from >= horizon.to || when.to <= horizon.from))
-      reader_.warning(node_.mark, path_, "it is never looked at", fmt::format("the horizon is from {} to {}", to_string(horizon.from), to_string(horizon.to)),
+      reader_.warning(node_.mark, path_, "it is never looked at",
+                      fmt::format("the horizon is from {} to {}", to_string(horizon.from), to_string(horizon.to)),
                       "correct its dates");
   }
 

@@ -11,8 +11,8 @@ namespace {
 /// The distributions by name: what a list of numbers after the name means.
 struct Form {
   std::string_view name;
-  std::string_view numbers;     ///< for the reader: "[low, most likely, high]"
-  std::array<char, 4> measures; ///< of each number: 'q' in the quantity's unit, 'n' a plain number
+  std::string_view numbers;      ///< for the reader: "[low, most likely, high]"
+  std::array<char, 4> measures;  ///< of each number: 'q' in the quantity's unit, 'n' a plain number
   std::size_t count;
 };
 
@@ -30,7 +30,8 @@ constexpr Form forms[] = {
 };
 
 const Form* find_form(std::string_view name) {
-  const auto* found = std::find_if(std::begin(forms), std::end(forms), [&](const Form& form) { return form.name == name; });
+  const auto* found =
+      std::find_if(std::begin(forms), std::end(forms), [&](const Form& form) { return form.name == name; });
   return found == std::end(forms) ? nullptr : found;
 }
 
@@ -38,7 +39,8 @@ bool is_list_form(std::string_view name) { return name == "empirical" || name ==
 
 /// The member of a map that names a distribution, or null.
 const Member* find_distribution(const Node& node) {
-  const auto found = std::find_if(node.members.begin(), node.members.end(), [](const Member& m) { return find_form(m.key) || is_list_form(m.key); });
+  const auto found = std::find_if(node.members.begin(), node.members.end(),
+                                  [](const Member& m) { return find_form(m.key) || is_list_form(m.key); });
   return found == node.members.end() ? nullptr : &*found;
 }
 
@@ -84,7 +86,8 @@ void only_one_distribution(Reader& reader, const Node& node, const Path& path) {
   const Member* first = find_distribution(node);
   for (const Member& member : node.members)
     if (&member != first && (find_form(member.key) || is_list_form(member.key)))
-      reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' and '{}' together", first->key, member.key), "one distribution is drawn from", "keep one of them");
+      reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' and '{}' together", first->key, member.key),
+                   "one distribution is drawn from", "keep one of them");
 }
 
 }  // namespace
@@ -95,14 +98,18 @@ random::Distribution Reader::distribution(const Node& node, const Path& path, co
   random::Distribution result = random::Fixed{};
   const auto plain = [&](const Node& item, const Path& where, const Expected& what) {
     const Number read = number(item, where, what);
-    if (read.parameter.exists()) error(item.mark, where, "a lever or uncertainty inside a distribution", "a distribution is made of plain numbers", "write the number");
+    if (read.parameter.exists())
+      error(item.mark, where, "a lever or uncertainty inside a distribution", "a distribution is made of plain numbers",
+            "write the number");
     return read.value;
   };
   Fields fields(*this, node, path, "a distribution");
   fields.also_known(distribution_names());
   const Member* member = node.is_map() ? find_distribution(node) : nullptr;
   if (!member) {
-    if (node.is_map() && !fields.has_unknown()) error(node.mark, path, "no distribution", all_names(), fmt::format("write for example {{ uniform: [{0}, {0}] }}", expected.example));
+    if (node.is_map() && !fields.has_unknown())
+      error(node.mark, path, "no distribution", all_names(),
+            fmt::format("write for example {{ uniform: [{0}, {0}] }}", expected.example));
     return result;
   }
   only_one_distribution(*this, node, path);
@@ -123,23 +130,27 @@ random::Distribution Reader::distribution(const Node& node, const Path& path, co
       });
       random::Discrete law(atoms);
       if (watch.quiet() && !atoms.empty() && (law.total_weight() < 1 - 1e-9 || law.total_weight() > 1 + 1e-9))
-        error(value.mark, at, fmt::format("probabilities add up to {:.6g} %", law.total_weight() * 100), "they are 100 % together", "correct them");
+        error(value.mark, at, fmt::format("probabilities add up to {:.6g} %", law.total_weight() * 100),
+              "they are 100 % together", "correct them");
       result = std::move(law);
     } else {
       const Form& form = *find_form(member->key);
       std::array<double, 4> numbers{};
       std::size_t count = 0;
       each(value, at, [&](const Node& item, const Path& where) {
-        if (count < form.count) numbers[count] = plain(item, where, form.measures[count] == 'q' ? expected : expect::plain());
+        if (count < form.count)
+          numbers[count] = plain(item, where, form.measures[count] == 'q' ? expected : expect::plain());
         ++count;
       });
       if (count != form.count)
-        error(value.mark, at, fmt::format("{} numbers instead of {}", count, form.count), fmt::format("'{}' takes {}", form.name, form.numbers),
+        error(value.mark, at, fmt::format("{} numbers instead of {}", count, form.count),
+              fmt::format("'{}' takes {}", form.name, form.numbers),
               fmt::format("write {}: {}", form.name, form.numbers));
       result = make(form.name, numbers);
     }
     if (!watch.quiet()) return;
-    if (const auto problem = random::check(result)) error(value.mark, at, "no such distribution", *problem, "correct its numbers");
+    if (const auto problem = random::check(result))
+      error(value.mark, at, "no such distribution", *problem, "correct its numbers");
   });
   return result;
 }
@@ -170,7 +181,9 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
   parameter.distribution = random::Fixed{parameter.nominal};
   if (kind == Parameter::Kind::lever) {
     fields.with_required("values", "[0 days, 14 days]", [&](const Node& node, const Path& at) {
-      reader.each(node, at, [&](const Node& item, const Path& where) { parameter.values.push_back(reader.number(item, where, like(parameter, example)).value); });
+      reader.each(node, at, [&](const Node& item, const Path& where) {
+        parameter.values.push_back(reader.number(item, where, like(parameter, example)).value);
+      });
     });
     return parameter;
   }
@@ -182,7 +195,8 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
       parameter.distribution = reader.distribution(alone, path, like(parameter, example));
     });
   } else if (fields.ok() && !fields.has_unknown()) {
-    reader.error(member.mark, path, "no distribution", "an uncertainty has a range of values", "add for example triangular: [low, most likely, high]");
+    reader.error(member.mark, path, "no distribution", "an uncertainty has a range of values",
+                 "add for example triangular: [low, most likely, high]");
   }
   return parameter;
 }

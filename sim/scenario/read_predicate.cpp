@@ -12,10 +12,12 @@ std::optional<ActorMatch> read_actors(Reader& reader, const Node& node, const Pa
     return match;
   }
   Fields fields(reader, node, path, "a choice of actors");
-  fields.with("jurisdiction", [&](const Node& value, const Path& at) { match.jurisdictions = reader.texts(value, at); });
+  fields.with("jurisdiction",
+              [&](const Node& value, const Path& at) { match.jurisdictions = reader.texts(value, at); });
   fields.with("kind", [&](const Node& value, const Path& at) { match.kinds = reader.texts(value, at); });
   if (fields.ok() && !fields.has_unknown() && match.jurisdictions.empty() && match.kinds.empty())
-    reader.error(node.mark, path, "no actor is chosen", "an empty choice binds nobody or everybody", "write jurisdiction: or kind:");
+    reader.error(node.mark, path, "no actor is chosen", "an empty choice binds nobody or everybody",
+                 "write jurisdiction: or kind:");
   return match;
 }
 
@@ -23,12 +25,14 @@ OwnershipMatch read_ownership(Reader& reader, const Node& node, const Path& path
   OwnershipMatch match;
   Fields fields(reader, node, path, "a test of ownership");
   fields.with_required("by", "CN", [&](const Node& value, const Path& at) { match.by = reader.texts(value, at); });
-  const bool above = fields.with("above", [&](const Node& value, const Path& at) { match.share = reader.number(value, at, expect::share()); });
-  const bool at_least = fields.with("at_least", [&](const Node& value, const Path& at) { match.share = reader.number(value, at, expect::share()); });
+  const bool above = fields.with(
+      "above", [&](const Node& value, const Path& at) { match.share = reader.number(value, at, expect::share()); });
+  const bool at_least = fields.with(
+      "at_least", [&](const Node& value, const Path& at) { match.share = reader.number(value, at, expect::share()); });
   match.above = above;
   if (fields.ok() && !fields.has_unknown() && above == at_least)
-    reader.error(node.mark, path, above ? "'above' and 'at_least' together" : "no threshold", "exactly 50 % passes the one and fails the other",
-                 "write above: 50 % or at_least: 50 %");
+    reader.error(node.mark, path, above ? "'above' and 'at_least' together" : "no threshold",
+                 "exactly 50 % passes the one and fails the other", "write above: 50 % or at_least: 50 %");
   return match;
 }
 
@@ -37,11 +41,14 @@ CustomerMatch read_customer(Reader& reader, const Node& node, const Path& path) 
   Fields fields(reader, node, path, "a choice of customers");
   const auto list = [&](std::vector<CustomerMatch>& matches) {
     return [&](const Node& value, const Path& at) {
-      reader.each(value, at, [&](const Node& item, const Path& where) { matches.push_back(read_customer(reader, item, where)); });
+      reader.each(value, at,
+                  [&](const Node& item, const Path& where) { matches.push_back(read_customer(reader, item, where)); });
     };
   };
-  fields.with("jurisdiction", [&](const Node& value, const Path& at) { match.jurisdictions = reader.texts(value, at); });
-  fields.with("segment", [&](const Node& value, const Path& at) { match.segments = reader.references<SegmentId>(value, at); });
+  fields.with("jurisdiction",
+              [&](const Node& value, const Path& at) { match.jurisdictions = reader.texts(value, at); });
+  fields.with("segment",
+              [&](const Node& value, const Path& at) { match.segments = reader.references<SegmentId>(value, at); });
   fields.with("tag", [&](const Node& value, const Path& at) { match.tags = reader.texts(value, at); });
   fields.with("owned", [&](const Node& value, const Path& at) { match.owned = read_ownership(reader, value, at); });
   fields.with("any_of", list(match.any_of));
@@ -56,7 +63,9 @@ AttributeMatch read_attribute_match(Reader& reader, AttributeId id, const Node& 
   match.attribute = id;
   const Attribute& attribute = reader.scenario().attributes[id];
   if (!attribute.words.empty()) {
-    reader.each(node, path, [&](const Node& item, const Path& at) { match.words.push_back(attribute.words[reader.one_of(item, at, attribute.words)]); });
+    reader.each(node, path, [&](const Node& item, const Path& at) {
+      match.words.push_back(attribute.words[reader.one_of(item, at, attribute.words)]);
+    });
     return match;
   }
   Node number = node;
@@ -65,8 +74,8 @@ AttributeMatch read_attribute_match(Reader& reader, AttributeId id, const Node& 
       const char* text;
       Comparison comparison;
     };
-    for (const Sign sign : {Sign{"<=", Comparison::at_most}, Sign{">=", Comparison::at_least}, Sign{"<", Comparison::less}, Sign{">", Comparison::more},
-                            Sign{"=", Comparison::equal}}) {
+    for (const Sign sign : {Sign{"<=", Comparison::at_most}, Sign{">=", Comparison::at_least},
+                            Sign{"<", Comparison::less}, Sign{">", Comparison::more}, Sign{"=", Comparison::equal}}) {
       const std::string_view text = sign.text;
       if (number.scalar.compare(0, text.size(), text) == 0) {
         match.comparison = sign.comparison;
@@ -91,10 +100,14 @@ Predicate read_predicate(Reader& reader, const Node& node, const Path& path) {
   Predicate predicate;
   predicate.mark = node.mark;
   Fields fields(reader, node, path, "a predicate");
-  const auto actors = [&](std::optional<ActorMatch>& match) { return [&](const Node& value, const Path& at) { match = read_actors(reader, value, at); }; };
+  const auto actors = [&](std::optional<ActorMatch>& match) {
+    return [&](const Node& value, const Path& at) { match = read_actors(reader, value, at); };
+  };
   const auto list = [&](std::vector<Predicate>& predicates) {
     return [&](const Node& value, const Path& at) {
-      reader.each(value, at, [&](const Node& item, const Path& where) { predicates.push_back(read_predicate(reader, item, where)); });
+      reader.each(value, at, [&](const Node& item, const Path& where) {
+        predicates.push_back(read_predicate(reader, item, where));
+      });
     };
   };
   fields.with("seller", actors(predicate.seller));
@@ -102,11 +115,15 @@ Predicate read_predicate(Reader& reader, const Node& node, const Path& path) {
   fields.with("developer", actors(predicate.developer));
   fields.with("operated_by", actors(predicate.operated_by));
   fields.with("hosted_in", [&](const Node& value, const Path& at) { predicate.hosted_in = reader.texts(value, at); });
-  fields.with("product", [&](const Node& value, const Path& at) { predicate.products = reader.references<ProductId>(value, at); });
-  fields.with("channel", [&](const Node& value, const Path& at) { predicate.channels = reader.references<ChannelId>(value, at); });
+  fields.with("product",
+              [&](const Node& value, const Path& at) { predicate.products = reader.references<ProductId>(value, at); });
+  fields.with("channel",
+              [&](const Node& value, const Path& at) { predicate.channels = reader.references<ChannelId>(value, at); });
   fields.with("tag", [&](const Node& value, const Path& at) { predicate.tags = reader.texts(value, at); });
-  fields.with("intermediated", [&](const Node& value, const Path& at) { predicate.intermediated = reader.truth(value, at); });
-  fields.with("customer", [&](const Node& value, const Path& at) { predicate.customer = read_customer(reader, value, at); });
+  fields.with("intermediated",
+              [&](const Node& value, const Path& at) { predicate.intermediated = reader.truth(value, at); });
+  fields.with("customer",
+              [&](const Node& value, const Path& at) { predicate.customer = read_customer(reader, value, at); });
   fields.with("segment", [&](const Node& value, const Path& at) {
     if (!predicate.customer) predicate.customer.emplace();
     predicate.customer->segments = reader.references<SegmentId>(value, at);
@@ -114,7 +131,9 @@ Predicate read_predicate(Reader& reader, const Node& node, const Path& path) {
   fields.with("any_of", list(predicate.any_of));
   fields.with("all_of", list(predicate.all_of));
   fields.with("none_of", list(predicate.none_of));
-  fields.each_attribute([&](AttributeId id, const Node& value, const Path& at) { predicate.attributes.push_back(read_attribute_match(reader, id, value, at)); });
+  fields.each_attribute([&](AttributeId id, const Node& value, const Path& at) {
+    predicate.attributes.push_back(read_attribute_match(reader, id, value, at));
+  });
   return predicate;
 }
 

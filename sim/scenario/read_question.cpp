@@ -9,17 +9,22 @@ DeclaredMetric read_metric(Reader& reader, const Member& member, const Path& pat
   DeclaredMetric metric;
   metric.name = member.key;
   metric.mark = member.mark;
-  if (find_metric(member.key)) reader.error(member.mark, path, fmt::format("'{}' is built in", member.key), "a declared metric needs a name of its own", "rename it");
+  if (find_metric(member.key))
+    reader.error(member.mark, path, fmt::format("'{}' is built in", member.key),
+                 "a declared metric needs a name of its own", "rename it");
   Fields fields(reader, member.value, path, "a metric");
   fields.text("label", metric.label);
   fields.with_required("of", "use", [&](const Node& node, const Path& at) {
     metric.of = static_cast<DeclaredMetric::Of>(reader.one_of(node, at, {"use", "spend", "firms", "sellers"}));
   });
-  fields.with_required("where", "{ intermediated: yes }", [&](const Node& node, const Path& at) { metric.where = read_predicate(reader, node, at); });
+  fields.with_required("where", "{ intermediated: yes }",
+                       [&](const Node& node, const Path& at) { metric.where = read_predicate(reader, node, at); });
   fields.with("over", [&](const Node& node, const Path& at) { metric.over = read_predicate(reader, node, at); });
   fields.with("status", [&](const Node& node, const Path& at) {
     const std::vector<std::string> words{"gap", "leak", "licensed", "closed"};
-    reader.each(node, at, [&](const Node& item, const Path& where) { metric.statuses.push_back(words[reader.one_of(item, where, words)]); });
+    reader.each(node, at, [&](const Node& item, const Path& where) {
+      metric.statuses.push_back(words[reader.one_of(item, where, words)]);
+    });
   });
   if (metric.statuses.empty()) metric.statuses = {"gap", "licensed"};
   return metric;
@@ -34,7 +39,9 @@ Outcome read_outcome(Reader& reader, const Member& member, const Path& path) {
   fields.text("label", outcome.label);
   fields.text("unit", outcome.unit);
   fields.text("to_whom", outcome.to_whom);
-  fields.with("prefer", [&](const Node& node, const Path& at) { outcome.prefer = reader.one_of(node, at, {"more", "less"}) == 0 ? "more" : "less"; });
+  fields.with("prefer", [&](const Node& node, const Path& at) {
+    outcome.prefer = reader.one_of(node, at, {"more", "less"}) == 0 ? "more" : "less";
+  });
   int kinds = 0;
   bool is_read = true;
   Mark term_mark = member.mark;
@@ -58,25 +65,36 @@ Outcome read_outcome(Reader& reader, const Member& member, const Path& path) {
   const bool dated = fields.with("at", [&](const Node& node, const Path& at) { outcome.from = reader.date(node, at); });
   if (!is_read) fields.forgive();  // a ',' within { … } may have cut the term in two
   if (outcome.from && outcome.to && *outcome.from >= *outcome.to)
-    reader.error(member.value.find("to")->mark, Path{&path, "to"}, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
-  if (fields.ok() && kinds > 1) reader.error(term_mark, path, "more than one of 'sum', 'mean' and 'value'", "an outcome is one number", "keep one of them");
-  if (fields.ok() && kinds == 0 && !fields.has_unknown()) reader.error(member.mark, path, "no 'sum', 'mean' or 'value'", "an outcome is one number", "write for example sum: flows(CONTRACT)");
+    reader.error(member.value.find("to")->mark, Path{&path, "to"}, "it ends before it starts",
+                 "intervals exclude their end", "let 'to' be later than 'from'");
+  if (fields.ok() && kinds > 1)
+    reader.error(term_mark, path, "more than one of 'sum', 'mean' and 'value'", "an outcome is one number",
+                 "keep one of them");
+  if (fields.ok() && kinds == 0 && !fields.has_unknown())
+    reader.error(member.mark, path, "no 'sum', 'mean' or 'value'", "an outcome is one number",
+                 "write for example sum: flows(CONTRACT)");
   if (kinds != 1 || !is_read) return outcome;
   if (dated && outcome.kind != Outcome::Kind::at)
-    reader.error(member.value.find("at")->mark, Path{&path, "at"}, "'at' with a sum or mean", "these are taken over an interval", "write from: and to:");
+    reader.error(member.value.find("at")->mark, Path{&path, "at"}, "'at' with a sum or mean",
+                 "these are taken over an interval", "write from: and to:");
   if (outcome.term.metric != Metric::declared) {
     const MetricInfo& metric = info(outcome.term.metric);
     const bool additive = metric.kind == MetricInfo::Kind::flow && metric.unit != MetricInfo::Unit::hhi;
     if (outcome.kind == Outcome::Kind::sum && !additive)
-      reader.error(term_mark, path, fmt::format("'{}' cannot be summed over time", metric.name), "only amounts add up", metric.kind == MetricInfo::Kind::flow ? "use mean:" : "use value: with at: DATE");
-    const bool averaged = outcome.term.metric == Metric::share || outcome.term.metric == Metric::stranded || (metric.kind == MetricInfo::Kind::flow && !additive);
+      reader.error(term_mark, path, fmt::format("'{}' cannot be summed over time", metric.name), "only amounts add up",
+                   metric.kind == MetricInfo::Kind::flow ? "use mean:" : "use value: with at: DATE");
+    const bool averaged = outcome.term.metric == Metric::share || outcome.term.metric == Metric::stranded ||
+                          (metric.kind == MetricInfo::Kind::flow && !additive);
     if (outcome.kind == Outcome::Kind::mean && !averaged)
-      reader.error(term_mark, path, fmt::format("'{}' has no mean over time here", metric.name), "share, stranded and concentration have",
+      reader.error(term_mark, path, fmt::format("'{}' has no mean over time here", metric.name),
+                   "share, stranded and concentration have",
                    metric.kind == MetricInfo::Kind::flow ? "use sum:" : "use value: with at: DATE");
     if (outcome.kind == Outcome::Kind::at && metric.kind != MetricInfo::Kind::stock)
-      reader.error(term_mark, path, fmt::format("'{}' has no value at an instant", metric.name), "it is not a stock", "use sum: with from: and to:");
+      reader.error(term_mark, path, fmt::format("'{}' has no value at an instant", metric.name), "it is not a stock",
+                   "use sum: with from: and to:");
   } else if (outcome.kind == Outcome::Kind::mean) {
-    reader.error(term_mark, path, "a declared metric has no mean over time", "a part is taken over the whole interval", "use sum: or value:");
+    reader.error(term_mark, path, "a declared metric has no mean over time", "a part is taken over the whole interval",
+                 "use sum: or value:");
   }
   return outcome;
 }

@@ -13,17 +13,23 @@ struct ReadCase {
 ReadCase read_case(Reader& reader, const Node& node, const Path& path) {
   EnforcementCase entry;
   Fields fields(reader, node, path, "a case of enforcement");
-  const bool otherwise = fields.with("else", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
-  const bool where = fields.with("where", [&](const Node& value, const Path& at) { entry.where = read_predicate(reader, value, at); });
-  const bool is = fields.with("is", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
+  const bool otherwise = fields.with(
+      "else", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
+  const bool where =
+      fields.with("where", [&](const Node& value, const Path& at) { entry.where = read_predicate(reader, value, at); });
+  const bool is = fields.with(
+      "is", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
   fields.with("then", [&](const Node& value, const Path& at) {
     Fields later(reader, value, at, "later enforcement by date");
     reader.steps(later, entry.is.steps, expect::share());
   });
   if (fields.ok() && !fields.has_unknown() && otherwise == (where || is))
-    reader.error(node.mark, path, otherwise ? "'else' together with 'where' or 'is'" : "neither 'where' with 'is', nor 'else'", "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % } or { else: 100 % }");
+    reader.error(
+        node.mark, path, otherwise ? "'else' together with 'where' or 'is'" : "neither 'where' with 'is', nor 'else'",
+        "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % } or { else: 100 % }");
   else if (fields.ok() && !fields.has_unknown() && where != is)
-    reader.error(node.mark, path, where ? "'where' without 'is'" : "'is' without 'where'", "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % }");
+    reader.error(node.mark, path, where ? "'where' without 'is'" : "'is' without 'where'",
+                 "a case says for whom, and how much is enforced", "write { where: { tag: vpn }, is: 90 % }");
   return {std::move(entry), otherwise};
 }
 
@@ -34,7 +40,8 @@ void read_in_force(Reader& reader, const Node& node, const Path& path, Rule& rul
   }
   reader.each(node, path, [&](const Node& item, const Path& at) {
     rule.in_force.push_back(reader.period(item, at, "a time in force"));
-    if (item.is_map() && !item.find("from")) reader.error(item.mark, at, "'from' is missing", "a time in force needs it", "add from: 2024-07-09");
+    if (item.is_map() && !item.find("from"))
+      reader.error(item.mark, at, "'from' is missing", "a time in force needs it", "add from: 2024-07-09");
   });
 }
 
@@ -49,13 +56,16 @@ Enforcement read_enforcement(Reader& reader, const Node& node, const Path& path)
   const Reader::Watch watch(reader);
   bool ended = false;
   reader.each(node, path, [&](const Node& item, const Path& at) {
-    if (ended) reader.error(item.mark, at, "a case after 'else'", "the first case that holds applies, and 'else' always holds", "move 'else' to the end");
+    if (ended)
+      reader.error(item.mark, at, "a case after 'else'", "the first case that holds applies, and 'else' always holds",
+                   "move 'else' to the end");
     ReadCase read = read_case(reader, item, at);
     ended = ended || read.is_else;
     enforcement.push_back(std::move(read.entry));
   });
   if (!ended && watch.quiet())
-    reader.error(node.mark, path, "no 'else'", "every path that the rule binds needs a case", "end with { else: 100 % }");
+    reader.error(node.mark, path, "no 'else'", "every path that the rule binds needs a case",
+                 "end with { else: 100 % }");
   return enforcement;
 }
 
@@ -67,10 +77,13 @@ Licence read_licence(Reader& reader, const Node& node, const Path& path) {
     licence.policy = static_cast<Licence::Policy>(reader.one_of(value, at, {"deny", "grant", "case-by-case"}));
   });
   licence.probability.value = licence.policy == Licence::Policy::grant ? 1 : 0;
-  const bool given = fields.with("probability", [&](const Node& value, const Path& at) { licence.probability = reader.number(value, at, expect::share()); });
+  const bool given = fields.with("probability", [&](const Node& value, const Path& at) {
+    licence.probability = reader.number(value, at, expect::share());
+  });
   fields.with("delay", [&](const Node& value, const Path& at) { licence.delay = reader.span(value, at); });
   if (licence.policy == Licence::Policy::case_by_case && !given && fields.ok() && !fields.has_unknown())
-    reader.error(node.mark, path, "'probability' is missing", "case by case, some part is granted", "add probability: 30 %");
+    reader.error(node.mark, path, "'probability' is missing", "case by case, some part is granted",
+                 "add probability: 30 %");
   if (licence.policy == Licence::Policy::deny && given && node.find("policy") && watch.quiet())
     reader.error(node.mark, path, "'probability' with 'deny'", "nothing is granted then", "write policy: case-by-case");
   return licence;
@@ -83,14 +96,19 @@ Rule read_rule(Reader& reader, const Member& member, const Path& path) {
   Fields fields(reader, member.value, path, "a rule");
   fields.text("label", rule.label);
   fields.with_required("kind", "regulation", [&](const Node& node, const Path& at) {
-    rule.kind = static_cast<Rule::Kind>(reader.one_of(node, at, {"provider-terms", "statute", "regulation", "order", "sanction"}));
+    rule.kind = static_cast<Rule::Kind>(
+        reader.one_of(node, at, {"provider-terms", "statute", "regulation", "order", "sanction"}));
   });
   fields.text("authority", rule.authority);
-  fields.with_required("issuer", "us-bis", [&](const Node& node, const Path& at) { rule.issuer = reader.text(node, at); });
+  fields.with_required("issuer", "us-bis",
+                       [&](const Node& node, const Path& at) { rule.issuer = reader.text(node, at); });
   fields.text("addressee", rule.addressee);
-  fields.with_required("binds", "{ seller: openai }", [&](const Node& node, const Path& at) { rule.binds = read_predicate(reader, node, at); });
+  fields.with_required("binds", "{ seller: openai }",
+                       [&](const Node& node, const Path& at) { rule.binds = read_predicate(reader, node, at); });
   fields.with("exceptions", [&](const Node& node, const Path& at) {
-    reader.each(node, at, [&](const Node& item, const Path& where) { rule.exceptions.push_back(read_predicate(reader, item, where)); });
+    reader.each(node, at, [&](const Node& item, const Path& where) {
+      rule.exceptions.push_back(read_predicate(reader, item, where));
+    });
   });
   bool candidate_is_known = true;
   fields.with("candidate", [&](const Node& node, const Path& at) {
@@ -98,9 +116,13 @@ Rule read_rule(Reader& reader, const Member& member, const Path& path) {
     rule.candidate = reader.truth(node, at);
     candidate_is_known = truth.quiet();
   });
-  const bool dated = fields.with("in_force", [&](const Node& node, const Path& at) { read_in_force(reader, node, at, rule); });
-  fields.with("leakage", [&](const Node& node, const Path& at) { rule.same_leakage = reader.one_of(node, at, {"independent", "same"}) == 1; });
-  const bool enforced = fields.with("enforcement", [&](const Node& node, const Path& at) { rule.enforcement = read_enforcement(reader, node, at); });
+  const bool dated =
+      fields.with("in_force", [&](const Node& node, const Path& at) { read_in_force(reader, node, at, rule); });
+  fields.with("leakage", [&](const Node& node, const Path& at) {
+    rule.same_leakage = reader.one_of(node, at, {"independent", "same"}) == 1;
+  });
+  const bool enforced = fields.with(
+      "enforcement", [&](const Node& node, const Path& at) { rule.enforcement = read_enforcement(reader, node, at); });
   if (!enforced) {
     rule.enforcement.emplace_back();
     rule.enforcement.back().is.initially.value = 1;
@@ -108,7 +130,8 @@ Rule read_rule(Reader& reader, const Member& member, const Path& path) {
   fields.with("licence", [&](const Node& node, const Path& at) { rule.licence = read_licence(reader, node, at); });
   if (fields.ok() && candidate_is_known && !fields.has_unknown() && rule.candidate == dated)
     reader.error(member.mark, path, dated ? "a candidate with 'in_force'" : "neither 'in_force' nor 'candidate'",
-                 "a rule is in force at some time, or a candidate that an event may put in force", dated ? "keep one of them" : "add in_force: { from: 2024-07-09 } or candidate: yes");
+                 "a rule is in force at some time, or a candidate that an event may put in force",
+                 dated ? "keep one of them" : "add in_force: { from: 2024-07-09 } or candidate: yes");
   return rule;
 }
 

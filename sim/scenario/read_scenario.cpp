@@ -1,5 +1,4 @@
 #include "read.hpp"
-
 #include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
@@ -11,7 +10,9 @@ namespace loophole::scenario {
 namespace {
 
 bool is_plain_name(std::string_view name) {
-  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
   return !name.empty() && name.size() <= 64 && name.front() != '-' && std::all_of(name.begin(), name.end(), allowed);
 }
 
@@ -20,8 +21,9 @@ bool is_reserved(std::string_view name, std::string_view table) {
   if (table == "sources") return name == "assumption";
   if (table == "units") return name == "firm" || name == "firms";
   if (table == "attributes")
-    for (const std::string_view key : {"label", "developer", "like", "seller", "through", "operated_by", "hosted_in", "product", "channel", "tag", "intermediated",
-                                       "customer", "segment", "any_of", "all_of", "none_of", "price", "price_offset", "compliance"})
+    for (const std::string_view key :
+         {"label", "developer", "like", "seller", "through", "operated_by", "hosted_in", "product", "channel", "tag",
+          "intermediated", "customer", "segment", "any_of", "all_of", "none_of", "price", "price_offset", "compliance"})
       if (name == key) return true;
   return name == "outside" || name == "sale";
 }
@@ -34,10 +36,12 @@ void check_names(Reader& reader, const Node* entries, const char* table, const P
     const Path at{&path, member.key};
     if (member.key == "source") continue;
     if (!is_plain_name(member.key))
-      reader.error(member.mark, at, fmt::format("'{}' cannot be a name", member.key), "names are at most 64 letters, digits, '-' and '_', and start with no '-'",
+      reader.error(member.mark, at, fmt::format("'{}' cannot be a name", member.key),
+                   "names are at most 64 letters, digits, '-' and '_', and start with no '-'",
                    "choose a short name and put the rest into 'label'");
     else if (is_reserved(member.key, table))
-      reader.error(member.mark, at, fmt::format("'{}' is a reserved name", member.key), "it means something else there", "choose another name");
+      reader.error(member.mark, at, fmt::format("'{}' is a reserved name", member.key), "it means something else there",
+                   "choose another name");
   }
 }
 
@@ -48,11 +52,14 @@ void check_units(Reader& reader, const Node* units, const Path& root) {
   for (const Member& member : units->members) {
     if (member.key == "source") continue;
     const Path at{&path, member.key};
-    const bool letters = std::all_of(member.key.begin(), member.key.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    const bool letters = std::all_of(member.key.begin(), member.key.end(),
+                                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
     if (member.key.empty() || !letters || member.key.size() > 16)
-      reader.error(member.mark, at, fmt::format("'{}' cannot be a unit", member.key), "units are at most 16 letters", "choose a short word");
+      reader.error(member.mark, at, fmt::format("'{}' cannot be a unit", member.key), "units are at most 16 letters",
+                   "choose a short word");
     else if (std::holds_alternative<Quantity>(UnitTable{}.parse("1 " + member.key)))
-      reader.error(member.mark, at, fmt::format("'{}' is a unit already", member.key), "times and firms are built in", "choose another word");
+      reader.error(member.mark, at, fmt::format("'{}' is a unit already", member.key), "times and firms are built in",
+                   "choose another word");
   }
 }
 
@@ -65,7 +72,8 @@ void check_parameter_names(Reader& reader, const Node* uncertainties, const Node
     seen.insert(member.key);
   for (const Member& member : levers->members)
     if (member.key != "source" && seen.count(member.key) != 0)
-      reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' is an uncertainty too", member.key), "'$' before a name must mean one thing", "rename one of them");
+      reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' is an uncertainty too", member.key),
+                   "'$' before a name must mean one thing", "rename one of them");
 }
 
 Source read_source(Reader& reader, const Member& member, const Path& path) {
@@ -93,7 +101,8 @@ void read_currency(Reader& reader, const Node& node, const Path& path) {
     return;
   }
   Fields fields(reader, node, path, "the table of currencies");
-  fields.with_required("base", "USD", [&](const Node& value, const Path& at) { units.set_base_currency(reader.text(value, at)); });
+  fields.with_required("base", "USD",
+                       [&](const Node& value, const Path& at) { units.set_base_currency(reader.text(value, at)); });
   fields.with("rates", [&](const Node& value, const Path& at) {
     Fields rates(reader, value, at, "rates by currency");
     rates.rest([&](const Member& member, const Path& where) {
@@ -112,15 +121,18 @@ void read_horizon(Reader& reader, const Node& node, const Path& path, Interval& 
   Interval interval;
   Fields fields(reader, node, path, "the horizon");
   std::optional<Time> begin, end;
-  fields.with_required("from", "2024-06-01", [&](const Node& value, const Path& at) { begin = reader.date(value, at); });
+  fields.with_required("from", "2024-06-01",
+                       [&](const Node& value, const Path& at) { begin = reader.date(value, at); });
   fields.with_required("to", "2028-01-01", [&](const Node& value, const Path& at) { end = reader.date(value, at); });
   if (!begin || !end) return;
   interval = {*begin, *end};
   constexpr std::int64_t longest = std::int64_t{200} * 366 * seconds_per_day;
   if (interval.from >= interval.to)
-    reader.error(node.mark, path, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
+    reader.error(node.mark, path, "it ends before it starts", "intervals exclude their end",
+                 "let 'to' be later than 'from'");
   else if (interval.to.seconds - interval.from.seconds > longest)
-    reader.error(node.mark, path, "more than 200 years", "rates and prices mean nothing over such a time", "shorten it");
+    reader.error(node.mark, path, "more than 200 years", "rates and prices mean nothing over such a time",
+                 "shorten it");
   else {
     horizon = interval;
     reader.knows_horizon = true;
@@ -149,21 +161,30 @@ void read_settings(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
   const Reader::Settings quiet(reader);
   root.with_required("schema", "1", [&](const Node& node, const Path& at) {
-    if (!node.is_scalar() || node.scalar != "1") reader.error(node.mark, at, fmt::format("unknown schema {}", quoted_kind(node)), "this program reads schema 1", "write schema: 1");
+    if (!node.is_scalar() || node.scalar != "1")
+      reader.error(node.mark, at, fmt::format("unknown schema {}", quoted_kind(node)), "this program reads schema 1",
+                   "write schema: 1");
   });
-  root.with_required("title", "what the scenario asks", [&](const Node& node, const Path& at) { scenario.title = reader.text(node, at); });
+  root.with_required("title", "what the scenario asks",
+                     [&](const Node& node, const Path& at) { scenario.title = reader.text(node, at); });
   root.text("description", scenario.description);
-  root.with_required("horizon", "{ from: 2024-06-01, to: 2028-01-01 }", [&](const Node& node, const Path& at) { read_horizon(reader, node, at, scenario.horizon); });
+  root.with_required("horizon", "{ from: 2024-06-01, to: 2028-01-01 }",
+                     [&](const Node& node, const Path& at) { read_horizon(reader, node, at, scenario.horizon); });
   scenario.as_of = scenario.horizon.to;
-  root.with("as_of", [&](const Node& node, const Path& at) { scenario.as_of = reader.date(node, at).value_or(scenario.horizon.to); });
+  root.with("as_of", [&](const Node& node, const Path& at) {
+    scenario.as_of = reader.date(node, at).value_or(scenario.horizon.to);
+  });
   scenario.record_every = {0, 7 * seconds_per_day};
   root.with("record", [&](const Node& node, const Path& path) {
     const Reader::Watch watch(reader);
     Fields fields(reader, node, path, "the record");
-    fields.with_required("every", "1 week", [&](const Node& value, const Path& at) { scenario.record_every = reader.span(value, at); });
+    fields.with_required("every", "1 week",
+                         [&](const Node& value, const Path& at) { scenario.record_every = reader.span(value, at); });
     const double days = mean_days(scenario.record_every);
-    if (reader.knows_horizon && watch.quiet() && (days <= 0 || days_between(scenario.horizon.from, scenario.horizon.to) / days > 1e6))
-      reader.error(node.mark, path, "more than a million records", "the table would not be read by anybody", "record less often");
+    if (reader.knows_horizon && watch.quiet() &&
+        (days <= 0 || days_between(scenario.horizon.from, scenario.horizon.to) / days > 1e6))
+      reader.error(node.mark, path, "more than a million records", "the table would not be read by anybody",
+                   "record less often");
   });
   root.with("summary", [&](const Node& node, const Path& path) {
     Fields fields(reader, node, path, "the summary");
@@ -171,7 +192,8 @@ void read_settings(Reader& reader, Fields& root) {
       reader.each(value, at, [&](const Node& item, const Path& where) {
         if (const auto date = reader.date(item, where)) {
           if (reader.knows_horizon && (*date < scenario.horizon.from || *date > scenario.horizon.to))
-            reader.error(item.mark, where, fmt::format("{} is outside the horizon", to_string(*date)), "nothing is known there", "choose a date within it");
+            reader.error(item.mark, where, fmt::format("{} is outside the horizon", to_string(*date)),
+                         "nothing is known there", "choose a date within it");
           scenario.summary_dates.push_back(*date);
         }
       });
@@ -179,7 +201,8 @@ void read_settings(Reader& reader, Fields& root) {
     std::sort(scenario.summary_dates.begin(), scenario.summary_dates.end());
   });
   root.with("start", [&](const Node& node, const Path& at) {
-    scenario.start = reader.one_of(node, at, {"calibrated", "stationary"}) == 0 ? Scenario::Start::calibrated : Scenario::Start::stationary;
+    scenario.start = reader.one_of(node, at, {"calibrated", "stationary"}) == 0 ? Scenario::Start::calibrated
+                                                                                : Scenario::Start::stationary;
   });
   root.with("recalibrate", [&](const Node& node, const Path& at) { scenario.recalibrate = reader.truth(node, at); });
 }
@@ -197,11 +220,15 @@ void read_units(Reader& reader, Fields& root) {
   root.with_required("unit_of_use", "tok", [&](const Node& node, const Path& at) {
     scenario.unit_of_use = reader.text(node, at);
     if (node.is_scalar() && !scenario.units.is_declared(scenario.unit_of_use))
-      reader.error(node.mark, at, fmt::format("unknown unit '{}'", scenario.unit_of_use), "units of use are declared under 'units:'", fmt::format("add units: {{ {}: what it counts }}", scenario.unit_of_use));
+      reader.error(node.mark, at, fmt::format("unknown unit '{}'", scenario.unit_of_use),
+                   "units of use are declared under 'units:'",
+                   fmt::format("add units: {{ {}: what it counts }}", scenario.unit_of_use));
   });
   root.with("blend", [&](const Node& node, const Path& path) {
     Fields parts(reader, node, path, "the weights of the parts of a price");
-    parts.rest([&](const Member& member, const Path& at) { scenario.blend.emplace_back(member.key, reader.number(member.value, at, expect::count())); });
+    parts.rest([&](const Member& member, const Path& at) {
+      scenario.blend.emplace_back(member.key, reader.number(member.value, at, expect::count()));
+    });
   });
 }
 
@@ -210,7 +237,8 @@ void read_all(Reader& reader, const Node& node) {
   const Path path;
   Fields root(reader, node, path, "a scenario");
   for (const Member& member : node.members)
-    if (member.key.compare(0, 2, "x-") == 0) root.with(member.key, [](const Node&, const Path&) {});  // scratch space for anchors
+    if (member.key.compare(0, 2, "x-") == 0)
+      root.with(member.key, [](const Node&, const Path&) {});  // scratch space for anchors
   const Node* uncertainties = root.get("uncertainties");
   const Node* levers = root.get("levers");
   reader.parameter_names.list(uncertainties);
@@ -219,8 +247,9 @@ void read_all(Reader& reader, const Node& node) {
     const char* key;
     Names& names;
   };
-  for (const Table table : {Table{"actors", reader.actor_names}, Table{"products", reader.product_names}, Table{"channels", reader.channel_names},
-                            Table{"segments", reader.segment_names}, Table{"contracts", reader.contract_names}, Table{"rules", reader.rule_names},
+  for (const Table table : {Table{"actors", reader.actor_names}, Table{"products", reader.product_names},
+                            Table{"channels", reader.channel_names}, Table{"segments", reader.segment_names},
+                            Table{"contracts", reader.contract_names}, Table{"rules", reader.rule_names},
                             Table{"events", reader.event_names}, Table{"attributes", reader.attribute_names}}) {
     table.names.list(node.find(table.key));
     check_names(reader, node.find(table.key), table.key, path);
@@ -234,9 +263,11 @@ void read_all(Reader& reader, const Node& node) {
   read_list(reader, root, "sources", scenario.sources, read_source);
   read_settings(reader, root);
   read_units(reader, root);
-  read_table(reader, root, "uncertainties", scenario.parameters,
-             [](Reader& r, const Member& m, const Path& p) { return read_parameter(r, m, p, Parameter::Kind::uncertainty); });
-  read_table(reader, root, "levers", scenario.parameters, [](Reader& r, const Member& m, const Path& p) { return read_parameter(r, m, p, Parameter::Kind::lever); });
+  read_table(reader, root, "uncertainties", scenario.parameters, [](Reader& r, const Member& m, const Path& p) {
+    return read_parameter(r, m, p, Parameter::Kind::uncertainty);
+  });
+  read_table(reader, root, "levers", scenario.parameters,
+             [](Reader& r, const Member& m, const Path& p) { return read_parameter(r, m, p, Parameter::Kind::lever); });
   read_table(reader, root, "attributes", scenario.attributes, read_attribute);
   read_table(reader, root, "actors", scenario.actors, read_actor);
   read_table(reader, root, "products", scenario.products, read_product);
@@ -249,12 +280,15 @@ void read_all(Reader& reader, const Node& node) {
   read_list(reader, root, "metrics", scenario.metrics, read_metric);
   read_list(reader, root, "outcomes", scenario.outcomes, read_outcome);
   root.with("expect", [&](const Node& list, const Path& at) {
-    reader.each(list, at, [&](const Node& item, const Path& where) { scenario.expectations.push_back(read_expectation(reader, item, where)); });
+    reader.each(list, at, [&](const Node& item, const Path& where) {
+      scenario.expectations.push_back(read_expectation(reader, item, where));
+    });
   });
   for (const char* key : {"actors", "products", "channels", "segments"})
-    if (const Node* table = node.find(key); !table || table->kind == Node::Kind::null || (table->is_map() && table->members.empty()))
-      reader.error(table ? table->mark : node.mark, path, fmt::format("'{}' is {}", key, table ? "empty" : "missing"), "a scenario has at least one entry there",
-                   "see 'loophole new' for an example");
+    if (const Node* table = node.find(key);
+        !table || table->kind == Node::Kind::null || (table->is_map() && table->members.empty()))
+      reader.error(table ? table->mark : node.mark, path, fmt::format("'{}' is {}", key, table ? "empty" : "missing"),
+                   "a scenario has at least one entry there", "see 'loophole new' for an example");
 }
 
 }  // namespace
@@ -269,7 +303,8 @@ Result<Scenario> read_scenario(const Node& root, const Files& files, const std::
   return {std::move(scenario), std::move(diagnostics)};
 }
 
-Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides, std::optional<Time> as_of) {
+Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides,
+                                   std::optional<Time> as_of) {
   Result<Document> document = load_document(file, overrides);
   if (!document) return document.diagnostics();
   Result<Scenario> scenario = read_scenario(document->scenario, document->files, document->removed);
@@ -277,8 +312,10 @@ Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Ov
   std::optional<Scenario> root;
   if (document->is_arm) {
     Result<Scenario> read_root = read_scenario(document->root, document->files);
-    if (!read_root) diagnostics.append(read_root.diagnostics());
-    else root = std::move(*read_root);
+    if (!read_root)
+      diagnostics.append(read_root.diagnostics());
+    else
+      root = std::move(*read_root);
   }
   if (diagnostics.has_errors()) return diagnostics;
   if (as_of) {

@@ -1,5 +1,4 @@
 #include "read.hpp"
-
 #include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
@@ -11,13 +10,17 @@ Shares read_shares(Reader& reader, const Node& node, const Path& path) {
   Shares shares;
   const Reader::Watch watch(reader);
   Fields fields(reader, node, path, "a table of shares by channel");
-  fields.with("of", [&](const Node& value, const Path& at) { shares.of = reader.one_of(value, at, {"firms", "spend"}) == 0 ? Shares::Of::firms : Shares::Of::spend; });
+  fields.with("of", [&](const Node& value, const Path& at) {
+    shares.of = reader.one_of(value, at, {"firms", "spend"}) == 0 ? Shares::Of::firms : Shares::Of::spend;
+  });
   double total = 0;
   fields.rest([&](const Member& member, const Path& at) {
     Shares::Entry entry;
     if (member.key != "outside") {
       const std::uint32_t index = reader.channel_names.find(member.key);
-      if (index == Id<void>::none_value) reader.unknown_name(reader.channel_names, member.key, member.mark, at, "shares are of channels and of 'outside'", {"outside"});
+      if (index == Id<void>::none_value)
+        reader.unknown_name(reader.channel_names, member.key, member.mark, at,
+                            "shares are of channels and of 'outside'", {"outside"});
       entry.channel = {index};
     }
     entry.share = reader.number(member.value, at, expect::share());
@@ -25,8 +28,10 @@ Shares read_shares(Reader& reader, const Node& node, const Path& path) {
     shares.entries.push_back(entry);
   });
   if (fields.ok() && watch.quiet() && (total < 1 - 1e-9 || total > 1 + 1e-9))
-    reader.error(node.mark, path, fmt::format("shares add up to {:.6g} %", total * 100), "with 'outside' they are 100 %",
-                 total < 1 ? fmt::format("{:.6g} % are missing; the rest may be 'outside'", (1 - total) * 100) : fmt::format("{:.6g} % too many", (total - 1) * 100));
+    reader.error(node.mark, path, fmt::format("shares add up to {:.6g} %", total * 100),
+                 "with 'outside' they are 100 %",
+                 total < 1 ? fmt::format("{:.6g} % are missing; the rest may be 'outside'", (1 - total) * 100)
+                           : fmt::format("{:.6g} % too many", (total - 1) * 100));
   return shares;
 }
 
@@ -54,7 +59,8 @@ Number read_weight(Reader& reader, const Attribute& attribute, const Node& node,
   }
   Number weight = reader.number(above, path, expect::plain());
   if (weight.parameter.exists())
-    reader.error(node.mark, path, "a lever or uncertainty cannot be 'per' something", "its values would need the same", "write the values per one unit");
+    reader.error(node.mark, path, "a lever or uncertainty cannot be 'per' something", "its values would need the same",
+                 "write the values per one unit");
   if (divisor.value > 0) weight.value /= divisor.value;
   return weight;
 }
@@ -67,14 +73,19 @@ Tastes read_tastes(Reader& reader, const Node& node, const Path& path) {
   offset.example = "0.05 USD/Mtok";
   offset.low = std::numeric_limits<double>::min();
   fields.number("price", tastes.price, expect::utils());
-  const bool has_offset = fields.with("price_offset", [&](const Node& value, const Path& at) { tastes.price_offset = reader.number(value, at, offset); });
+  const bool has_offset = fields.with("price_offset", [&](const Node& value, const Path& at) {
+    tastes.price_offset = reader.number(value, at, offset);
+  });
   if (fields.ok() && !has_offset && node.find("price"))
-    reader.error(node.mark, path, "'price_offset' is missing", "utility has ln(price + price_offset), and what is free has price 0", "add price_offset: 0.05 USD/Mtok");
+    reader.error(node.mark, path, "'price_offset' is missing",
+                 "utility has ln(price + price_offset), and what is free has price 0",
+                 "add price_offset: 0.05 USD/Mtok");
   fields.number("compliance", tastes.compliance, expect::utils());
   fields.each_attribute([&](AttributeId id, const Node& value, const Path& at) {
     const Attribute& attribute = reader.scenario().attributes[id];
     if (!attribute.words.empty())
-      reader.error(value.mark, at, fmt::format("'{}' is a word, not a number", attribute.name), "a taste weighs numbers", "declare a numeric attribute for it");
+      reader.error(value.mark, at, fmt::format("'{}' is a word, not a number", attribute.name),
+                   "a taste weighs numbers", "declare a numeric attribute for it");
     else
       tastes.attributes.push_back({id, read_weight(reader, attribute, value, at)});
   });
@@ -88,10 +99,14 @@ Switching read_switching(Reader& reader, const Node& node, const Path& path) {
   cost.what = "a switching cost of at least 0 utils";
   cost.example = "2.5";
   cost.low = 0;
-  const bool given = fields.with("cost", [&](const Node& value, const Path& at) { switching.cost = reader.number(value, at, cost); });
-  const bool churn = fields.with("voluntary", [&](const Node& value, const Path& at) { switching.voluntary = reader.number(value, at, expect::rate()); });
+  const bool given =
+      fields.with("cost", [&](const Node& value, const Path& at) { switching.cost = reader.number(value, at, cost); });
+  const bool churn = fields.with("voluntary", [&](const Node& value, const Path& at) {
+    switching.voluntary = reader.number(value, at, expect::rate());
+  });
   if (fields.ok() && !fields.has_unknown() && given == churn)
-    reader.error(node.mark, path, given ? "'cost' and 'voluntary' together" : "neither 'cost' nor 'voluntary'", "the cost is given, or solved from the voluntary churn", "write voluntary: 1 %/month or cost: 2.5");
+    reader.error(node.mark, path, given ? "'cost' and 'voluntary' together" : "neither 'cost' nor 'voluntary'",
+                 "the cost is given, or solved from the voluntary churn", "write voluntary: 1 %/month or cost: 2.5");
   return switching;
 }
 
@@ -122,7 +137,9 @@ std::vector<Constant> read_constants(Reader& reader, const Node& node, const Pat
       reader.unknown_name(reader.channel_names, member.key, member.mark, at, "constants are of channels");
     if (member.value.is_map() && member.value.find("like")) {
       Fields like(reader, member.value, at, "a constant");
-      like.with("like", [&](const Node& value, const Path& where) { constant.value = reader.reference<ChannelId>(value, where); });
+      like.with("like", [&](const Node& value, const Path& where) {
+        constant.value = reader.reference<ChannelId>(value, where);
+      });
     } else {
       constant.value = reader.number(member.value, at, expect::utils());
     }
@@ -139,17 +156,23 @@ Segment read_segment(Reader& reader, const Member& member, const Path& path) {
   segment.mark = member.mark;
   Fields fields(reader, member.value, path, "a segment");
   fields.text("label", segment.label);
-  fields.with_required("jurisdiction", "CN", [&](const Node& node, const Path& at) { segment.jurisdiction = reader.text(node, at); });
+  fields.with_required("jurisdiction", "CN",
+                       [&](const Node& node, const Path& at) { segment.jurisdiction = reader.text(node, at); });
   fields.with("owners", [&](const Node& node, const Path& at) { segment.owners = read_owners(reader, node, at); });
   fields.with("tags", [&](const Node& node, const Path& at) { segment.tags = reader.texts(node, at); });
   fields.required_number("firms", "20000 @assumption", segment.firms, expect::count());
   fields.required_number("initial_spend", "4 MUSD/month @assumption", segment.initial_spend, expect::amount_rate());
-  fields.with("growth", [&](const Node& node, const Path& at) { segment.growth = reader.dated(node, at, expect::growth()); });
-  fields.with_required("shares", "{ glm: 80 %, outside: 20 % }", [&](const Node& node, const Path& at) { segment.shares = read_shares(reader, node, at); });
+  fields.with("growth",
+              [&](const Node& node, const Path& at) { segment.growth = reader.dated(node, at, expect::growth()); });
+  fields.with_required("shares", "{ glm: 80 %, outside: 20 % }",
+                       [&](const Node& node, const Path& at) { segment.shares = read_shares(reader, node, at); });
   fields.with("tastes", [&](const Node& node, const Path& at) { segment.tastes = read_tastes(reader, node, at); });
-  fields.with_required("switching", "{ voluntary: 1 %/month }", [&](const Node& node, const Path& at) { segment.switching = read_switching(reader, node, at); });
-  fields.with_required("reviews", "{ every: 12 months }", [&](const Node& node, const Path& at) { segment.reviews = read_reviews(reader, node, at); });
-  fields.with("constants", [&](const Node& node, const Path& at) { segment.constants = read_constants(reader, node, at); });
+  fields.with_required("switching", "{ voluntary: 1 %/month }",
+                       [&](const Node& node, const Path& at) { segment.switching = read_switching(reader, node, at); });
+  fields.with_required("reviews", "{ every: 12 months }",
+                       [&](const Node& node, const Path& at) { segment.reviews = read_reviews(reader, node, at); });
+  fields.with("constants",
+              [&](const Node& node, const Path& at) { segment.constants = read_constants(reader, node, at); });
   fields.with("demand", [&](const Node& node, const Path& at) {
     Fields demand(reader, node, at, "demand");
     Expected elasticity = expect::plain();
@@ -158,7 +181,9 @@ Segment read_segment(Reader& reader, const Member& member, const Path& path) {
     elasticity.low = -10;
     elasticity.high = 0;
     demand.required_number("elasticity", "-0.5", segment.demand.elasticity, elasticity);
-    demand.with_required("reference_price", "7.50 USD/Mtok", [&](const Node& value, const Path& where) { segment.demand.reference_price = reader.number(value, where, expect::price(reader.scenario().unit_of_use)); });
+    demand.with_required("reference_price", "7.50 USD/Mtok", [&](const Node& value, const Path& where) {
+      segment.demand.reference_price = reader.number(value, where, expect::price(reader.scenario().unit_of_use));
+    });
   });
   return segment;
 }

@@ -10,10 +10,14 @@ namespace loophole::scenario {
 
 std::string quoted_kind(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::null: return "nothing";
-    case Node::Kind::sequence: return "a list";
-    case Node::Kind::map: return "a map";
-    case Node::Kind::scalar: break;
+    case Node::Kind::null:
+      return "nothing";
+    case Node::Kind::sequence:
+      return "a list";
+    case Node::Kind::map:
+      return "a map";
+    case Node::Kind::scalar:
+      break;
   }
   return fmt::format("'{}'", node.scalar);
 }
@@ -36,7 +40,9 @@ Expected delay() { return {"a delay of at least 0", "14 days", Dimension::durati
 Expected price(const std::string& unit_of_use) {
   return {"a price of at least 0 per unit of use", "7.50 USD/Mtok", {1, 0, 0, -1, unit_of_use}, false, 0, infinity};
 }
-Expected amount_rate() { return {"money per time, at least 0", "4 MUSD/month", Dimension::amount_rate(), false, 0, infinity}; }
+Expected amount_rate() {
+  return {"money per time, at least 0", "4 MUSD/month", Dimension::amount_rate(), false, 0, infinity};
+}
 Expected count() {
   return {"a number above 0", "20000", Dimension::none(), false, std::numeric_limits<double>::min(), infinity};
 }
@@ -61,11 +67,13 @@ std::uint32_t Names::find(std::string_view name) const {
 
 void Reader::error(Mark mark, const Path& path, std::string problem, std::string reason, std::string suggestion) {
   ++errors_;
-  diagnostics_.add({Severity::error, place_of(files_, mark), path.text(), std::move(problem), std::move(reason), std::move(suggestion)});
+  diagnostics_.add({Severity::error, place_of(files_, mark), path.text(), std::move(problem), std::move(reason),
+                    std::move(suggestion)});
 }
 
 void Reader::warning(Mark mark, const Path& path, std::string problem, std::string reason, std::string suggestion) {
-  diagnostics_.add({Severity::warning, place_of(files_, mark), path.text(), std::move(problem), std::move(reason), std::move(suggestion)});
+  diagnostics_.add({Severity::warning, place_of(files_, mark), path.text(), std::move(problem), std::move(reason),
+                    std::move(suggestion)});
 }
 
 std::string Reader::suggest(std::string_view word, const std::vector<std::string>& candidates) {
@@ -76,14 +84,17 @@ std::string Reader::suggest(std::string_view word, const std::vector<std::string
 
 Mark Reader::mark_of(const Node& node, std::string_view part) const {
   Mark mark = node.mark;
-  if (!node.is_scalar() || part.data() < node.scalar.data() || part.data() > node.scalar.data() + node.scalar.size()) return mark;
+  if (!node.is_scalar() || part.data() < node.scalar.data() || part.data() > node.scalar.data() + node.scalar.size())
+    return mark;
   const auto offset = static_cast<std::size_t>(part.data() - node.scalar.data());
-  const std::string_view file = mark.file < files_.size() ? std::string_view(files_[mark.file].content) : std::string_view{};
+  const std::string_view file =
+      mark.file < files_.size() ? std::string_view(files_[mark.file].content) : std::string_view{};
   std::size_t line = 0;
   for (std::uint32_t i = 1; i < mark.line && line != std::string_view::npos; ++i)
     line = file.find('\n', line) == std::string_view::npos ? std::string_view::npos : file.find('\n', line) + 1;
   if (line == std::string_view::npos) return mark;
-  // Only where the line holds the text byte by byte is a column certain: no escapes, no folding, nothing but ASCII before.
+  // Only where the line holds the text byte by byte is a column certain: no escapes, no folding, nothing but ASCII
+  // before.
   const std::size_t column = mark.column - 1 + (node.quoted ? 1 : 0);
   const std::string_view rest = file.substr(std::min(file.size(), line + column));
   if (rest.substr(0, node.scalar.size()) != node.scalar) return mark;
@@ -91,8 +102,10 @@ Mark Reader::mark_of(const Node& node, std::string_view part) const {
   return mark;
 }
 
-void Reader::unknown_name(const Names& names, std::string_view name, Mark mark, const Path& path, std::string reason, std::vector<std::string> also) {
-  const bool needed = &names == &actor_names || &names == &product_names || &names == &channel_names || &names == &segment_names;
+void Reader::unknown_name(const Names& names, std::string_view name, Mark mark, const Path& path, std::string reason,
+                          std::vector<std::string> also) {
+  const bool needed =
+      &names == &actor_names || &names == &product_names || &names == &channel_names || &names == &segment_names;
   if (names.unreadable() || (needed && names.all().empty())) {
     ++errors_;  // reported with its table
     knows_all_names = false;
@@ -101,8 +114,8 @@ void Reader::unknown_name(const Names& names, std::string_view name, Mark mark, 
   for (const Removal& removal : removed_)
     if (removal.path == fmt::format("{}.{}", names.table(), name) || removal.path == names.table()) {
       const Place place = place_of(files_, removal.mark);
-      error(mark, path, fmt::format("this needs '{}.{}'", names.table(), name), fmt::format("removed in {}:{}", place.file, place.line),
-            "remove or change this too");
+      error(mark, path, fmt::format("this needs '{}.{}'", names.table(), name),
+            fmt::format("removed in {}:{}", place.file, place.line), "remove or change this too");
       return;
     }
   also.insert(also.begin(), names.all().begin(), names.all().end());
@@ -120,19 +133,22 @@ bool Reader::truth(const Node& node, const Path& path) {
     if (node.scalar == "yes" || node.scalar == "true") return true;
     if (node.scalar == "no" || node.scalar == "false") return false;
   }
-  error(node.mark, path, fmt::format("{} is neither yes nor no", quoted_kind(node)), "YAML readers disagree about other spellings", "write yes or no");
+  error(node.mark, path, fmt::format("{} is neither yes nor no", quoted_kind(node)),
+        "YAML readers disagree about other spellings", "write yes or no");
   return false;
 }
 
 std::optional<Time> Reader::parse_date(std::string_view text, Mark mark, const Path& path) {
   auto time = parse_time(text);
-  if (!time) error(mark, path, fmt::format("'{}' is not a date", text), "dates are ISO 8601", "write for example 2024-07-09");
+  if (!time)
+    error(mark, path, fmt::format("'{}' is not a date", text), "dates are ISO 8601", "write for example 2024-07-09");
   return time;
 }
 
 std::optional<Time> Reader::date(const Node& node, const Path& path) {
   if (!node.is_scalar()) {
-    error(node.mark, path, fmt::format("{} where a date is expected", quoted_kind(node)), "", "write for example 2024-07-09");
+    error(node.mark, path, fmt::format("{} where a date is expected", quoted_kind(node)), "",
+          "write for example 2024-07-09");
     return std::nullopt;
   }
   const Written written = split_source(node, path);
@@ -143,7 +159,8 @@ std::optional<Time> Reader::date(const Node& node, const Path& path) {
 
 Span Reader::span(const Node& node, const Path& path) {
   if (!node.is_scalar()) {
-    error(node.mark, path, fmt::format("{} where a duration is expected", quoted_kind(node)), "", "write for example 14 days");
+    error(node.mark, path, fmt::format("{} where a duration is expected", quoted_kind(node)), "",
+          "write for example 14 days");
     return {};
   }
   const Written written = split_source(node, path);
@@ -151,16 +168,19 @@ Span Reader::span(const Node& node, const Path& path) {
     error(node.mark, path, std::move(problem), std::move(reason), "write for example 14 days");
     return Span{};
   };
-  if (!written.text.empty() && written.text[0] == '$') return refuse(fmt::format("'{}' cannot stand here", written.text), "a duration written out is expected");
+  if (!written.text.empty() && written.text[0] == '$')
+    return refuse(fmt::format("'{}' cannot stand here", written.text), "a duration written out is expected");
   const auto parsed = scenario_.units.parse(written.text);
   if (const auto* problem = std::get_if<UnitProblem>(&parsed)) {
-    error(node.mark, path, problem->problem, problem->reason, problem->suggestion.empty() ? "write for example 14 days" : problem->suggestion);
+    error(node.mark, path, problem->problem, problem->reason,
+          problem->suggestion.empty() ? "write for example 14 days" : problem->suggestion);
     return {};
   }
   constexpr double longest = 1000 * 12 * days_per_month;
   const auto& quantity = std::get<Quantity>(parsed);
   if (quantity.dimension != Dimension::duration() || quantity.percent)
-    return refuse(fmt::format("'{}' has {} unit", written.text, quantity.unit.empty() ? "no" : "the wrong"), "a duration is expected");
+    return refuse(fmt::format("'{}' has {} unit", written.text, quantity.unit.empty() ? "no" : "the wrong"),
+                  "a duration is expected");
   if (quantity.written < 0 || quantity.value > longest || !quantity.span)
     return refuse(fmt::format("'{}' is out of range", written.text), "a duration from 0 to 1000 years is expected");
   list_input(path, quantity.value, {}, "days", written.source, node.mark);
@@ -199,18 +219,22 @@ void Reader::check_source(const std::string& source, Mark mark, const Path& path
   std::vector<std::string> known{"assumption"};
   for (const Source& each : scenario_.sources)
     known.push_back(each.name);
-  error(mark, path, fmt::format("unknown source '{}'", source), "sources are listed under 'sources:'", suggest(source, known));
+  error(mark, path, fmt::format("unknown source '{}'", source), "sources are listed under 'sources:'",
+        suggest(source, known));
 }
 
-void Reader::list_input(const Path& path, double value, std::string text, std::string unit, const std::string& source, Mark mark) {
+void Reader::list_input(const Path& path, double value, std::string text, std::string unit, const std::string& source,
+                        Mark mark) {
   if (!lists_inputs_) return;
-  scenario_.inputs.push_back({path.text(), value, std::move(text), std::move(unit), source, confidence_of(source), mark});
+  scenario_.inputs.push_back(
+      {path.text(), value, std::move(text), std::move(unit), source, confidence_of(source), mark});
 }
 
 bool Reader::fits(const Dimension& dimension, bool percent, const Expected& expected) const {
   if (expected.percent && !percent) return false;
   if (!expected.percent && percent && expected.dimension != Dimension::rate()) return false;
-  if (expected.dimension.declared_power == 0 || scenario_.units.is_declared(expected.dimension.declared)) return dimension == expected.dimension;
+  if (expected.dimension.declared_power == 0 || scenario_.units.is_declared(expected.dimension.declared))
+    return dimension == expected.dimension;
   // The unit of use or of an attribute is itself unknown, which is reported where it is declared.
   Dimension any = dimension;
   any.declared = expected.dimension.declared;
@@ -222,11 +246,13 @@ Number Reader::parameter_value(const std::string& name, Mark mark, const Path& p
   number.mark = mark;
   const std::uint32_t index = parameter_names.find(name);
   if (index == Id<void>::none_value) {
-    error(mark, path, fmt::format("unknown uncertainty or lever '${}'", name), "it is listed nowhere", suggest(name, parameter_names.all()));
+    error(mark, path, fmt::format("unknown uncertainty or lever '${}'", name), "it is listed nowhere",
+          suggest(name, parameter_names.all()));
     return number;
   }
   if (index >= scenario_.parameters.size()) {
-    error(mark, path, fmt::format("'${}' cannot stand here", name), "currencies, units, uncertainties and levers are read before it is known", "write the number");
+    error(mark, path, fmt::format("'${}' cannot stand here", name),
+          "currencies, units, uncertainties and levers are read before it is known", "write the number");
     return number;
   }
   number.parameter = {index};
@@ -240,7 +266,8 @@ Number Reader::parameter_value(const std::string& name, Mark mark, const Path& p
 }
 
 Number Reader::number_from_text(const Written& written, Mark mark, const Path& path, const Expected& expected) {
-  if (!written.text.empty() && written.text[0] == '$') return parameter_value(written.text.substr(1), mark, path, expected);
+  if (!written.text.empty() && written.text[0] == '$')
+    return parameter_value(written.text.substr(1), mark, path, expected);
   Number number;
   number.mark = mark;
   const auto parsed = scenario_.units.parse(written.text);
@@ -253,14 +280,19 @@ Number Reader::number_from_text(const Written& written, Mark mark, const Path& p
   number.value = quantity.value;
   number.period_days = quantity.period_days;
   if (!fits(quantity.dimension, quantity.percent, expected)) {
-    const std::string problem = quantity.unit.empty() ? fmt::format("'{}' has no unit", written.text) : fmt::format("'{}' has the wrong unit", written.text);
-    error(mark, path, expected.dimension == Dimension::none() && !expected.percent ? fmt::format("'{}' has a unit", written.text) : problem,
+    const std::string problem = quantity.unit.empty() ? fmt::format("'{}' has no unit", written.text)
+                                                      : fmt::format("'{}' has the wrong unit", written.text);
+    error(mark, path,
+          expected.dimension == Dimension::none() && !expected.percent ? fmt::format("'{}' has a unit", written.text)
+                                                                       : problem,
           fmt::format("{} is expected", expected.what), fmt::format("write for example {}", expected.example));
     return number;
   }
-  const double bounded = expected.dimension == Dimension::rate() && expected.percent ? quantity.written / 100 : quantity.value;
+  const double bounded =
+      expected.dimension == Dimension::rate() && expected.percent ? quantity.written / 100 : quantity.value;
   if (bounded < expected.low || bounded > expected.high) {
-    error(mark, path, fmt::format("'{}' is out of range", written.text), fmt::format("{} is expected", expected.what), fmt::format("write for example {}", expected.example));
+    error(mark, path, fmt::format("'{}' is out of range", written.text), fmt::format("{} is expected", expected.what),
+          fmt::format("write for example {}", expected.example));
     return number;
   }
   list_input(path, quantity.written, {}, quantity.unit, written.source, mark);
@@ -272,13 +304,16 @@ Number Reader::number(const Node& node, const Path& path, const Expected& expect
   Number number;
   number.mark = node.mark;
   if (!node.is_map()) {
-    error(node.mark, path, fmt::format("{} where {} is expected", quoted_kind(node), expected.what), "", fmt::format("write for example {}", expected.example));
+    error(node.mark, path, fmt::format("{} where {} is expected", quoted_kind(node), expected.what), "",
+          fmt::format("write for example {}", expected.example));
     return number;
   }
   Fields fields(*this, node, path, "a number");
   fields.with_required("value", expected.example, [&](const Node& value, const Path& at) {
-    if (value.is_scalar()) number = number_from_text(split_source(value, at), value.mark, path, expected);
-    else error(value.mark, at, fmt::format("{} where {} is expected", quoted_kind(value), expected.what));
+    if (value.is_scalar())
+      number = number_from_text(split_source(value, at), value.mark, path, expected);
+    else
+      error(value.mark, at, fmt::format("{} where {} is expected", quoted_kind(value), expected.what));
   });
   return number;
 }
@@ -291,16 +326,19 @@ DatedNumber Reader::dated(const Node& node, const Path& path, const Expected& ex
   }
   const Watch watch(*this);
   Fields fields(*this, node, path, "a dated number");
-  const bool has_initial = fields.with("initially", [&](const Node& value, const Path& at) { dated.initially = number(value, at, expected); });
+  const bool has_initial = fields.with(
+      "initially", [&](const Node& value, const Path& at) { dated.initially = number(value, at, expected); });
   steps(fields, dated.steps, expected);
   if (has_initial || !watch.quiet()) return dated;
   if (dated.steps.empty()) {
-    error(node.mark, path, "no value", fmt::format("{} is expected", expected.what), fmt::format("write for example {}", expected.example));
+    error(node.mark, path, "no value", fmt::format("{} is expected", expected.what),
+          fmt::format("write for example {}", expected.example));
   } else if (dated.steps.front().from <= scenario_.horizon.from) {
     dated.initially = dated.steps.front().value;
     dated.steps.erase(dated.steps.begin());
   } else if (knows_horizon) {
-    error(node.mark, path, "no value before the first date", fmt::format("the horizon starts on {}", to_string(scenario_.horizon.from)), "add 'initially:'");
+    error(node.mark, path, "no value before the first date",
+          fmt::format("the horizon starts on {}", to_string(scenario_.horizon.from)), "add 'initially:'");
   }
   return dated;
 }
@@ -310,7 +348,8 @@ void Reader::steps(Fields& fields, std::vector<DatedNumber::Step>& steps, const 
     const auto from = parse_time(member.key);
     if (!from) {
       const std::string near = nearest(member.key, {"initially", "value", "source"});
-      error(member.mark, at, fmt::format("'{}' is not a date", member.key), "values that change are listed by ISO 8601 dates",
+      error(member.mark, at, fmt::format("'{}' is not a date", member.key),
+            "values that change are listed by ISO 8601 dates",
             near.empty() ? "write for example 2024-07-09" : fmt::format("did you mean '{}'?", near));
       return;
     }
@@ -319,7 +358,9 @@ void Reader::steps(Fields& fields, std::vector<DatedNumber::Step>& steps, const 
       Settings quiet(*this);
       if (const auto date_known = date(*known, Path{&at, "known"})) step.known = *date_known;
       Node without = member.value;
-      without.members.erase(std::remove_if(without.members.begin(), without.members.end(), [](const Member& m) { return m.key == "known"; }), without.members.end());
+      without.members.erase(std::remove_if(without.members.begin(), without.members.end(),
+                                           [](const Member& m) { return m.key == "known"; }),
+                            without.members.end());
       step.value = number(without, at, expected);
     } else {
       step.value = number(member.value, at, expected);
@@ -332,8 +373,11 @@ void Reader::steps(Fields& fields, std::vector<DatedNumber::Step>& steps, const 
 Period Reader::period(const Node& node, const Path& path, const char* what) {
   Period period;
   Fields fields(*this, node, path, what);
-  fields.with("from", [&](const Node& value, const Path& at) { period.interval.from = date(value, at).value_or(Time::always()); });
-  fields.with("to", [&](const Node& value, const Path& at) { period.interval.to = date(value, at).value_or(Time::never()); });
+  fields.with("from", [&](const Node& value, const Path& at) {
+    period.interval.from = date(value, at).value_or(Time::always());
+  });
+  fields.with("to",
+              [&](const Node& value, const Path& at) { period.interval.to = date(value, at).value_or(Time::never()); });
   fields.with("known", [&](const Node& value, const Path& at) { period.known = date(value, at); });
   if (period.interval.from >= period.interval.to)
     error(node.mark, path, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
@@ -373,11 +417,13 @@ void Reader::each(const Node& node, const Path& path, const std::function<void(c
 
 std::uint32_t Reader::resolve(const Names& names, const Node& node, const Path& path) {
   if (!node.is_scalar()) {
-    error(node.mark, path, fmt::format("{} where a name is expected", quoted_kind(node)), "a name out of " + names.table());
+    error(node.mark, path, fmt::format("{} where a name is expected", quoted_kind(node)),
+          "a name out of " + names.table());
     return Id<void>::none_value;
   }
   const std::uint32_t index = names.find(node.scalar);
-  if (index == Id<void>::none_value) unknown_name(names, node.scalar, node.mark, path, fmt::format("it is not in {}", names.table()));
+  if (index == Id<void>::none_value)
+    unknown_name(names, node.scalar, node.mark, path, fmt::format("it is not in {}", names.table()));
   return index;
 }
 

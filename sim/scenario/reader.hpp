@@ -33,23 +33,23 @@ struct Expected {
   const char* what;     ///< "a share"
   const char* example;  ///< "20 %"
   Dimension dimension;
-  bool percent = false;           ///< must be written with %
+  bool percent = false;  ///< must be written with %
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
 };
 
 namespace expect {
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
-Expected share();             ///< [0, 1], written with %
-Expected rate();              ///< part per time, >= 0
-Expected growth();            ///< part per period, > -100 %
-Expected duration();          ///< > 0
-Expected delay();             ///< >= 0
+Expected share();                                ///< [0, 1], written with %
+Expected rate();                                 ///< part per time, >= 0
+Expected growth();                               ///< part per period, > -100 %
+Expected duration();                             ///< > 0
+Expected delay();                                ///< >= 0
 Expected price(const std::string& unit_of_use);  ///< money per unit of use, >= 0
-Expected amount_rate();       ///< money per time, >= 0
-Expected count();             ///< a plain number > 0
-Expected plain();             ///< a plain number
-Expected utils();             ///< a plain number, utils
+Expected amount_rate();                          ///< money per time, >= 0
+Expected count();                                ///< a plain number > 0
+Expected plain();                                ///< a plain number
+Expected utils();                                ///< a plain number, utils
 }  // namespace expect
 
 /// The names of one table, in the order written.
@@ -85,7 +85,8 @@ class Reader {
   /// The place of `part` within a plain text, when it stands there as written; else the place of the text.
   [[nodiscard]] Mark mark_of(const Node& node, std::string_view part) const;
   /// An unknown name: misspelt, or taken away by the file that says `remove`.
-  void unknown_name(const Names& names, std::string_view name, Mark mark, const Path& path, std::string reason, std::vector<std::string> also = {});
+  void unknown_name(const Names& names, std::string_view name, Mark mark, const Path& path, std::string reason,
+                    std::vector<std::string> also = {});
 
   /// Whether anything was wrong since it began: what follows from a mistake need not be said again.
   class Watch {
@@ -140,7 +141,7 @@ class Reader {
   /// The table of sources is none: nothing can be said about a source.
   void give_up_sources() { sources_unreadable_ = true; }
   bool knows_all_names = true;  ///< false when names led nowhere because their whole table cannot be read
-  bool knows_horizon = false;  ///< its dates could be read
+  bool knows_horizon = false;   ///< its dates could be read
 
   [[nodiscard]] Scenario& scenario() { return scenario_; }
   [[nodiscard]] const Files& files() const { return files_; }
@@ -170,7 +171,8 @@ class Reader {
   [[nodiscard]] const std::string& confidence_of(const std::string& source);
   void index_sources();
   void check_source(const std::string& source, Mark mark, const Path& path);
-  void list_input(const Path& path, double value, std::string text, std::string unit, const std::string& source, Mark mark);
+  void list_input(const Path& path, double value, std::string text, std::string unit, const std::string& source,
+                  Mark mark);
   [[nodiscard]] Number number_from_text(const Written& written, Mark mark, const Path& path, const Expected& expected);
   [[nodiscard]] Number parameter_value(const std::string& name, Mark mark, const Path& path, const Expected& expected);
   [[nodiscard]] bool fits(const Dimension& dimension, bool percent, const Expected& expected) const;
@@ -191,8 +193,8 @@ class Reader {
   Scenario& scenario_;
   std::size_t errors_ = 0;
   std::size_t suggestions_left_ = 500;
-  std::vector<std::string> sources_;                              ///< inherited, innermost last
-  std::unordered_map<std::string, std::string> confidences_;      ///< of the sources indexed so far
+  std::vector<std::string> sources_;                          ///< inherited, innermost last
+  std::unordered_map<std::string, std::string> confidences_;  ///< of the sources indexed so far
   std::size_t sources_indexed_ = 0;
   bool sources_unreadable_ = false;
   bool lists_inputs_ = true;
@@ -247,7 +249,8 @@ class Fields {
   void each_attribute(Read&& read) {
     attributes_known_ = true;
     for (const Member& member : node_.members)
-      if (const std::uint32_t index = reader_.attribute_names.find(member.key); index < reader_.scenario().attributes.size() && !knows_by_itself(member.key))
+      if (const std::uint32_t index = reader_.attribute_names.find(member.key);
+          index < reader_.scenario().attributes.size() && !knows_by_itself(member.key))
         read(AttributeId{index}, member.value, Path{&path_, member.key});
   }
 

@@ -12,12 +12,18 @@ namespace {
 
 const char* name_of(Axis axis) {
   switch (axis) {
-    case Axis::segment: return "a segment";
-    case Axis::channel: return "a channel";
-    case Axis::channel_or_outside: return "a channel or 'outside'";
-    case Axis::actor: return "an actor";
-    case Axis::contract: return "a contract";
-    case Axis::jurisdiction: return "a jurisdiction";
+    case Axis::segment:
+      return "a segment";
+    case Axis::channel:
+      return "a channel";
+    case Axis::channel_or_outside:
+      return "a channel or 'outside'";
+    case Axis::actor:
+      return "an actor";
+    case Axis::contract:
+      return "a contract";
+    case Axis::jurisdiction:
+      return "a jurisdiction";
   }
   return "";
 }
@@ -55,12 +61,14 @@ std::optional<Term> TermReader::read(std::string_view text) {
   const std::string_view name = trimmed(text.substr(0, open));
   if (open != std::string_view::npos && text.back() != ')') {
     error(text, fmt::format("'{}' lacks its closing bracket", text), "a metric's arguments stand in brackets",
-          node_.quoted ? "end it with ')'" : "end it with ')'; within { … } put the text in quotes, because ',' ends it there");
+          node_.quoted ? "end it with ')'"
+                       : "end it with ')'; within { … } put the text in quotes, because ',' ends it there");
     return std::nullopt;
   }
   const auto axes = find(name, term);
   if (!axes) return std::nullopt;
-  const std::string_view inside = open == std::string_view::npos ? std::string_view{} : text.substr(open + 1, text.size() - open - 2);
+  const std::string_view inside =
+      open == std::string_view::npos ? std::string_view{} : text.substr(open + 1, text.size() - open - 2);
   return assign(name, *axes, split(inside), term) ? std::optional<Term>(term) : std::nullopt;
 }
 
@@ -70,7 +78,8 @@ void TermReader::error(std::string_view part, std::string problem, std::string r
 
 std::optional<TermReader::Axes> TermReader::find(std::string_view name, Term& term) {
   const auto& declared = reader_.scenario().metrics;
-  const auto own = std::find_if(declared.begin(), declared.end(), [&](const DeclaredMetric& m) { return m.name == name; });
+  const auto own =
+      std::find_if(declared.begin(), declared.end(), [&](const DeclaredMetric& m) { return m.name == name; });
   if (own != declared.end()) {
     term.metric = Metric::declared;
     term.declared = static_cast<std::uint32_t>(own - declared.begin());
@@ -85,7 +94,8 @@ std::optional<TermReader::Axes> TermReader::find(std::string_view name, Term& te
     names.push_back(each.name);
   for (const MetricInfo& each : metric_catalogue())
     names.emplace_back(each.name);
-  error(name, fmt::format("unknown metric '{}'", name), "it is neither built in nor declared under 'metrics:'", reader_.suggest(name, names));
+  error(name, fmt::format("unknown metric '{}'", name), "it is neither built in nor declared under 'metrics:'",
+        reader_.suggest(name, names));
   return std::nullopt;
 }
 
@@ -98,16 +108,20 @@ bool TermReader::assign(std::string_view name, const Axes& axes, Arguments argum
     static_cast<void>(take(axis, arguments, term));
   for (const Axis axis : missing) {
     const std::string problem = fmt::format("'{}' needs {}", name, name_of(axis));
-    if (arguments.empty()) error(name, problem, "none is given", "known: " + enumerate(names_of(axis)));
-    else refuse_argument(arguments.front(), {axis}, problem, fmt::format("'{}' is none", arguments.front()));
+    if (arguments.empty())
+      error(name, problem, "none is given", "known: " + enumerate(names_of(axis)));
+    else
+      refuse_argument(arguments.front(), {axis}, problem, fmt::format("'{}' is none", arguments.front()));
     return false;
   }
   if (arguments.empty()) return true;
-  refuse_argument(arguments.front(), all, fmt::format("'{}' means nothing to '{}'", arguments.front(), name), "the metric takes no name of this kind, or has one already");
+  refuse_argument(arguments.front(), all, fmt::format("'{}' means nothing to '{}'", arguments.front(), name),
+                  "the metric takes no name of this kind, or has one already");
   return false;
 }
 
-void TermReader::refuse_argument(std::string_view argument, const std::vector<Axis>& axes, std::string problem, std::string reason) {
+void TermReader::refuse_argument(std::string_view argument, const std::vector<Axis>& axes, std::string problem,
+                                 std::string reason) {
   std::vector<std::string> names;
   for (const Axis axis : axes)
     for (std::string& each : names_of(axis))
@@ -117,16 +131,21 @@ void TermReader::refuse_argument(std::string_view argument, const std::vector<Ax
 
 std::vector<std::string> TermReader::names_of(Axis axis) const {
   switch (axis) {
-    case Axis::segment: return reader_.segment_names.all();
-    case Axis::channel: return reader_.channel_names.all();
+    case Axis::segment:
+      return reader_.segment_names.all();
+    case Axis::channel:
+      return reader_.channel_names.all();
     case Axis::channel_or_outside: {
       auto names = reader_.channel_names.all();
       names.emplace_back("outside");
       return names;
     }
-    case Axis::actor: return reader_.actor_names.all();
-    case Axis::contract: return reader_.contract_names.all();
-    case Axis::jurisdiction: break;
+    case Axis::actor:
+      return reader_.actor_names.all();
+    case Axis::contract:
+      return reader_.contract_names.all();
+    case Axis::jurisdiction:
+      break;
   }
   std::set<std::string> jurisdictions;
   for (const Actor& actor : reader_.scenario().actors)
@@ -143,17 +162,26 @@ bool TermReader::take(Axis axis, Arguments& arguments, Term& term) const {
     };
     bool is_name = false;
     switch (axis) {
-      case Axis::segment: is_name = found(reader_.segment_names, term.segment); break;
-      case Axis::channel: is_name = found(reader_.channel_names, term.channel); break;
+      case Axis::segment:
+        is_name = found(reader_.segment_names, term.segment);
+        break;
+      case Axis::channel:
+        is_name = found(reader_.channel_names, term.channel);
+        break;
       case Axis::channel_or_outside:
         term.outside = *argument == "outside";
         is_name = term.outside || found(reader_.channel_names, term.channel);
         break;
-      case Axis::actor: is_name = found(reader_.actor_names, term.actor); break;
-      case Axis::contract: is_name = found(reader_.contract_names, term.contract); break;
+      case Axis::actor:
+        is_name = found(reader_.actor_names, term.actor);
+        break;
+      case Axis::contract:
+        is_name = found(reader_.contract_names, term.contract);
+        break;
       case Axis::jurisdiction: {
         const auto& actors = reader_.scenario().actors;
-        is_name = std::any_of(actors.begin(), actors.end(), [&](const Actor& actor) { return actor.jurisdiction == *argument; });
+        is_name = std::any_of(actors.begin(), actors.end(),
+                              [&](const Actor& actor) { return actor.jurisdiction == *argument; });
         if (is_name) term.jurisdiction = std::string(*argument);
         break;
       }

@@ -29,7 +29,8 @@ class TermReader {
   [[nodiscard]] std::optional<Axes> find(std::string_view name, Term& term);
   [[nodiscard]] bool assign(std::string_view name, const Axes& axes, Arguments arguments, Term& term);
   [[nodiscard]] bool take(Axis axis, Arguments& arguments, Term& term) const;
-  void refuse_argument(std::string_view argument, const std::vector<Axis>& axes, std::string problem, std::string reason);
+  void refuse_argument(std::string_view argument, const std::vector<Axis>& axes, std::string problem,
+                       std::string reason);
   [[nodiscard]] std::vector<std::string> names_of(Axis axis) const;
 
   Reader& reader_;

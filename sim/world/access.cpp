@@ -43,20 +43,27 @@ Status status_of(const Access& access, bool bound) {
 
 std::string_view to_string(Status status) {
   switch (status) {
-    case Status::not_offered: return "not-offered";
-    case Status::gap: return "gap";
-    case Status::leak: return "leak";
-    case Status::licensed: return "licensed";
-    case Status::closed: return "closed";
+    case Status::not_offered:
+      return "not-offered";
+    case Status::gap:
+      return "gap";
+    case Status::leak:
+      return "leak";
+    case Status::licensed:
+      return "licensed";
+    case Status::closed:
+      return "closed";
   }
   return "";
 }
 
 void compute_access(const Model& model, const State& state, Time at, Pairs<Access>& access) {
-  if (access.segments() != model.segments() || access.channels() != model.channels()) access = Pairs<Access>(model.segments(), model.channels());
+  if (access.segments() != model.segments() || access.channels() != model.channels())
+    access = Pairs<Access>(model.segments(), model.channels());
   std::vector<InForce> rules;
   for (std::size_t r = 0; r < state.rules.size(); ++r)
-    if (state.rules[RuleId::of(r)].in_force) rules.push_back(in_force(model, state.rules[RuleId::of(r)], RuleId::of(r), at));
+    if (state.rules[RuleId::of(r)].in_force)
+      rules.push_back(in_force(model, state.rules[RuleId::of(r)], RuleId::of(r), at));
   for (std::size_t s = 0; s < model.segments(); ++s) {
     for (std::size_t c = 0; c < model.channels(); ++c) {
       const SegmentId segment = SegmentId::of(s);
@@ -68,8 +75,10 @@ void compute_access(const Model& model, const State& state, Time at, Pairs<Acces
       for (const InForce& rule : rules) {
         if (!model.binds(rule.rule, segment, channel)) continue;
         const Left left = rule.left[(*rule.case_of)(segment, channel)];
-        if (rule.same_leakage) same = std::min(same, left.reachable);
-        else here.available *= left.reachable;
+        if (rule.same_leakage)
+          same = std::min(same, left.reachable);
+        else
+          here.available *= left.reachable;
         here.licensed *= left.lawful;
         if (left.reachable < least) {
           least = left.reachable;

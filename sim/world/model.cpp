@@ -1,5 +1,4 @@
 #include <loophole/world/model.hpp>
-
 #include <loophole/world/predicate.hpp>
 
 #include <algorithm>
@@ -31,7 +30,8 @@ Model::Model(const Scenario& scenario, Point point) : scenario_(&scenario), poin
     const Pairs<char> members = where(scenario.nests[n].members, scenario, point_);
     for (std::size_t s = 0; s < segments(); ++s)
       for (std::size_t c = 0; c < channels(); ++c)
-        if (members(SegmentId::of(s), ChannelId::of(c))) nest_of_(SegmentId::of(s), ChannelId::of(c)) = static_cast<int>(n);
+        if (members(SegmentId::of(s), ChannelId::of(c)))
+          nest_of_(SegmentId::of(s), ChannelId::of(c)) = static_cast<int>(n);
   }
 }
 
@@ -44,7 +44,8 @@ EnforcementPlan Model::compile(const Enforcement& cases) const {
     const Pairs<char> here = where(*cases[i].where, *scenario_, point_);
     for (std::size_t s = 0; s < segments(); ++s)
       for (std::size_t c = 0; c < channels(); ++c)
-        if (here(SegmentId::of(s), ChannelId::of(c))) plan.case_of(SegmentId::of(s), ChannelId::of(c)) = static_cast<std::uint16_t>(i);
+        if (here(SegmentId::of(s), ChannelId::of(c)))
+          plan.case_of(SegmentId::of(s), ChannelId::of(c)) = static_cast<std::uint16_t>(i);
   }
   for (const EnforcementCase& entry : cases)
     for (const DatedNumber::Step& step : entry.is.steps)
@@ -81,8 +82,10 @@ std::vector<Interval> Model::in_force(RuleId rule) const {
   std::sort(known.begin(), known.end(), [](const Interval& a, const Interval& b) { return a.from < b.from; });
   std::vector<Interval> merged;
   for (const Interval& interval : known) {
-    if (!merged.empty() && interval.from <= merged.back().to) merged.back().to = std::max(merged.back().to, interval.to);
-    else merged.push_back(interval);
+    if (!merged.empty() && interval.from <= merged.back().to)
+      merged.back().to = std::max(merged.back().to, interval.to);
+    else
+      merged.push_back(interval);
   }
   return merged;
 }
@@ -98,7 +101,8 @@ void Model::compile_contracts() {
       if (done[i]) continue;
       bool waits = false;
       for (std::size_t j = 0; j < count; ++j)
-        waits |= !done[j] && j != i && scenario_->contracts[ContractId::of(j)].payee == scenario_->contracts[ContractId::of(i)].payer;
+        waits |= !done[j] && j != i &&
+                 scenario_->contracts[ContractId::of(j)].payee == scenario_->contracts[ContractId::of(i)].payer;
       if (waits) continue;
       done[i] = 1;
       contract_order_.push_back(ContractId::of(i));
@@ -128,7 +132,8 @@ void Model::compile_dates() {
   using What = DatedChange::What;
   const Interval horizon = scenario_->horizon;
   const auto add = [&](Time at, What what, std::size_t index, std::size_t part = 0, double value = 0) {
-    if (horizon.contains(at)) dated_.push_back({at, what, static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(part), value});
+    if (horizon.contains(at))
+      dated_.push_back({at, what, static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(part), value});
   };
   const auto steps = [&](const DatedNumber& dated, What what, std::size_t index, std::size_t part, auto value_of) {
     for (const DatedNumber::Step& step : dated.steps)
@@ -155,14 +160,17 @@ void Model::compile_dates() {
     steps(scenario_->contracts[ContractId::of(i)].rate, What::rate, i, 0, plain);
   for (std::size_t i = 0; i < segments(); ++i)
     steps(scenario_->segments[SegmentId::of(i)].growth, What::growth, i, 0, growth);
-  std::stable_sort(dated_.begin(), dated_.end(), [](const DatedChange& a, const DatedChange& b) { return a.at < b.at; });
+  std::stable_sort(dated_.begin(), dated_.end(),
+                   [](const DatedChange& a, const DatedChange& b) { return a.at < b.at; });
 }
 
 void Model::rank_names() {
   const std::size_t count = scenario_->events.size();
   std::vector<std::uint32_t> order(count);
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return scenario_->events[{a}].name < scenario_->events[{b}].name; });
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return scenario_->events[{a}].name < scenario_->events[{b}].name;
+  });
   name_rank_.resize(count);
   for (std::uint32_t rank = 0; rank < count; ++rank)
     name_rank_[{order[rank]}] = rank;

@@ -30,12 +30,15 @@ State State::before(const Model& model) {
     const auto offered = channel.offered ? channel.offered->as_known(scenario.as_of) : std::nullopt;
     state.offered.push_back(offered && offered->contains(before) ? 1 : 0);
     for (std::size_t part = 0; part < channel.price.parts.size(); ++part)
-      state.prices[model.first_price(ChannelId::of(i)) + part] = point(value_at(channel.price.parts[part].amount, before, scenario.as_of));
+      state.prices[model.first_price(ChannelId::of(i)) + part] =
+          point(value_at(channel.price.parts[part].amount, before, scenario.as_of));
   }
-  state.attributes.assign(scenario.products.size() * scenario.attributes.size(), std::numeric_limits<double>::quiet_NaN());
+  state.attributes.assign(scenario.products.size() * scenario.attributes.size(),
+                          std::numeric_limits<double>::quiet_NaN());
   for (std::size_t i = 0; i < scenario.products.size(); ++i)
     for (const AttributeValue& value : scenario.products[ProductId::of(i)].attributes)
-      if (value.word.empty()) state.attributes[attribute_slot(model, ProductId::of(i), value.attribute)] = point(value.number);
+      if (value.word.empty())
+        state.attributes[attribute_slot(model, ProductId::of(i), value.attribute)] = point(value.number);
   for (const Contract& contract : scenario.contracts)
     state.rates.push_back(point(value_at(contract.rate, before, scenario.as_of)));
   for (const Segment& segment : scenario.segments) {
@@ -66,11 +69,21 @@ void apply(const DatedChange& change, const Model& model, State& state, Cause ca
       state.rules[{change.index}].in_force = false;
       state.rules[{change.index}].cause = cause;
       break;
-    case What::channel_opens: state.offered[{change.index}] = 1; break;
-    case What::channel_closes: state.offered[{change.index}] = 0; break;
-    case What::price: state.prices[model.first_price({change.index}) + change.part] = change.value; break;
-    case What::rate: state.rates[{change.index}] = change.value; break;
-    case What::growth: state.growth[{change.index}] = change.value; break;
+    case What::channel_opens:
+      state.offered[{change.index}] = 1;
+      break;
+    case What::channel_closes:
+      state.offered[{change.index}] = 0;
+      break;
+    case What::price:
+      state.prices[model.first_price({change.index}) + change.part] = change.value;
+      break;
+    case What::rate:
+      state.rates[{change.index}] = change.value;
+      break;
+    case What::growth:
+      state.growth[{change.index}] = change.value;
+      break;
   }
 }
 

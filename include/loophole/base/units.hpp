@@ -37,11 +37,11 @@ struct Dimension {
 struct Quantity {
   double value = 0;
   Dimension dimension;
-  bool percent = false;     ///< written with %
-  double period_days = 1;   ///< of "per month": 30.436875; 1 when the unit has no time below the line
-  std::optional<Span> span; ///< for durations: the exact calendar span
-  std::string unit;         ///< as written, e.g. "USD/Mtok"
-  double written = 0;       ///< the number as written
+  bool percent = false;      ///< written with %
+  double period_days = 1;    ///< of "per month": 30.436875; 1 when the unit has no time below the line
+  std::optional<Span> span;  ///< for durations: the exact calendar span
+  std::string unit;          ///< as written, e.g. "USD/Mtok"
+  double written = 0;        ///< the number as written
 };
 
 /// What is wrong with a text that should be a quantity, in the terms of a Diagnostic.

@@ -20,15 +20,19 @@ class Measure {
   /// The mean over [from, to) of a share or of the stranded; an index of flows, such as the concentration, is that of
   /// the whole interval.
   [[nodiscard]] std::optional<double> mean(const scenario::Term& term, const Snapshot& from, const Snapshot& to) const;
-  [[nodiscard]] world::Status status(const scenario::Term& term, const Snapshot& at) const { return at.access(term.segment, term.channel).status; }
+  [[nodiscard]] world::Status status(const scenario::Term& term, const Snapshot& at) const {
+    return at.access(term.segment, term.channel).status;
+  }
 
   [[nodiscard]] static bool is_stock(const scenario::Term& term, const scenario::Scenario& scenario);
 
  private:
   template <class Selected>
-  [[nodiscard]] double total(const world::Pairs<double>& from, const world::Pairs<double>& to, SegmentId segment, Selected selected) const;
+  [[nodiscard]] double total(const world::Pairs<double>& from, const world::Pairs<double>& to, SegmentId segment,
+                             Selected selected) const;
   [[nodiscard]] std::optional<double> declared_stock(const scenario::Term& term, const Snapshot& at) const;
-  [[nodiscard]] std::optional<double> declared_flow(const scenario::Term& term, const Snapshot& from, const Snapshot& to) const;
+  [[nodiscard]] std::optional<double> declared_flow(const scenario::Term& term, const Snapshot& from,
+                                                    const Snapshot& to) const;
   [[nodiscard]] double concentration(const scenario::Term& term, const Snapshot& from, const Snapshot& to) const;
   /// Σ firms·value over the segments that the term takes together, divided by Σ firms.
   template <class Value>

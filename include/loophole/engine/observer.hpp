@@ -18,10 +18,10 @@ struct Happening {
   world::Cause cause = world::no_cause;
   Time at;
   Kind kind = Kind::event;
-  const scenario::Event* event = nullptr;     ///< of an event, of a notice
+  const scenario::Event* event = nullptr;  ///< of an event, of a notice
   const world::DatedChange* dated = nullptr;
-  RuleId rule;                                ///< of a step in enforcement or licensing
-  const scenario::Offer* offer = nullptr;     ///< that ends
+  RuleId rule;                             ///< of a step in enforcement or licensing
+  const scenario::Offer* offer = nullptr;  ///< that ends
 
   static Happening of(const scenario::Event& event);
   static Happening of(const world::DatedChange& change);

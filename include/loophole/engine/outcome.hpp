@@ -26,9 +26,10 @@ class OutcomeObserver : public Observer {
 
   const Setup& setup_;
   Measure measure_;
-  std::vector<std::optional<Interval>> intervals_;  ///< by outcome; none outside the horizon, a date counts as both ends
-  std::vector<Time> dates_;          ///< sorted, each once
-  std::vector<Snapshot> views_;      ///< by date
+  std::vector<std::optional<Interval>>
+      intervals_;                ///< by outcome; none outside the horizon, a date counts as both ends
+  std::vector<Time> dates_;      ///< sorted, each once
+  std::vector<Snapshot> views_;  ///< by date
 };
 
 }  // namespace loophole::engine

@@ -17,18 +17,19 @@
 namespace loophole::engine {
 
 struct Setup {
-  explicit Setup(const scenario::Scenario& scenario, const world::Point& point) : model(scenario, point), ledger(model) {}
+  explicit Setup(const scenario::Scenario& scenario, const world::Point& point)
+      : model(scenario, point), ledger(model) {}
   Setup(const Setup&) = delete;
   Setup& operator=(const Setup&) = delete;
 
   world::Model model;
   std::vector<market::SegmentModel> segments;
-  world::State state;                              ///< just before the start
-  world::Pairs<world::Access> access;              ///< the same
-  std::vector<market::SegmentProcess> processes;   ///< started
-  std::vector<market::Conditions> start;           ///< the reference for welfare
-  std::vector<std::optional<double>> logsums;      ///< of `start`
-  market::Ledger ledger;                           ///< with the first rates
+  world::State state;                             ///< just before the start
+  world::Pairs<world::Access> access;             ///< the same
+  std::vector<market::SegmentProcess> processes;  ///< started
+  std::vector<market::Conditions> start;          ///< the reference for welfare
+  std::vector<std::optional<double>> logsums;     ///< of `start`
+  market::Ledger ledger;                          ///< with the first rates
 };
 
 /// Compiles `file` at its nominal point and calibrates it in its root. `file` must outlive the setup. Warnings (a

@@ -13,14 +13,14 @@ namespace loophole::engine {
 /// Flows are cumulative since the start, so that a flow over any interval is the difference of two snapshots.
 struct Snapshot {
   Time at;
-  std::vector<market::SegmentState> segments;     ///< shares, per firm
-  world::Pairs<double> spend;                     ///< cumulative, base currency
-  world::Pairs<double> use;                       ///< cumulative, units of use
-  market::Balances balances;                      ///< cumulative, base currency
+  std::vector<market::SegmentState> segments;  ///< shares, per firm
+  world::Pairs<double> spend;                  ///< cumulative, base currency
+  world::Pairs<double> use;                    ///< cumulative, units of use
+  market::Balances balances;                   ///< cumulative, base currency
   world::Pairs<world::Access> access;
   PerId<ChannelId, double> prices;
-  std::vector<std::optional<double>> surplus;     ///< logsum less that at the start, utils
-  std::vector<std::optional<double>> price_change;///< equivalent uniform price change, a part
+  std::vector<std::optional<double>> surplus;       ///< logsum less that at the start, utils
+  std::vector<std::optional<double>> price_change;  ///< equivalent uniform price change, a part
 };
 
 }  // namespace loophole::engine

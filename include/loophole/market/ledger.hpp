@@ -28,7 +28,9 @@ class Ledger {
   void balances(const world::Pairs<double>& spend, Balances& balances) const;
 
   /// What part of the spend on a path a contract pays at the present rates.
-  [[nodiscard]] double coefficient(ContractId contract, SegmentId segment, ChannelId channel) const { return coefficients_[contract](segment, channel); }
+  [[nodiscard]] double coefficient(ContractId contract, SegmentId segment, ChannelId channel) const {
+    return coefficients_[contract](segment, channel);
+  }
 
  private:
   PerId<ContractId, world::Pairs<double>> coefficients_;
@@ -46,6 +48,7 @@ struct ActorMoney {
   double payments = 0;
   [[nodiscard]] double net() const { return sales + receipts - payments; }
 };
-[[nodiscard]] PerId<ActorId, ActorMoney> money_of_actors(const world::Model& model, const world::Pairs<double>& spend, const Balances& balances);
+[[nodiscard]] PerId<ActorId, ActorMoney> money_of_actors(const world::Model& model, const world::Pairs<double>& spend,
+                                                         const Balances& balances);
 
 }  // namespace loophole::market

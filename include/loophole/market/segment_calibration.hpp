@@ -20,7 +20,7 @@ struct SegmentCalibration {
   double switching_cost = 0;
   double base_use = 1;
   bool outside_considered = false;
-  Distribution initial;               ///< users by alternative
+  Distribution initial;  ///< users by alternative
   double residual = 0;
 };
 
@@ -30,11 +30,13 @@ struct SegmentCalibration {
 
 /// The constants for an arm's segment; alternatives that the root lacks get those the arm states for them.
 /// Diagnostics when one has none.
-[[nodiscard]] Result<SegmentConstants> constants_for(const SegmentModel& segment, const world::Model& model, const scenario::Files& files,
-                                                      const SegmentCalibration& calibration);
+[[nodiscard]] Result<SegmentConstants> constants_for(const SegmentModel& segment, const world::Model& model,
+                                                     const scenario::Files& files,
+                                                     const SegmentCalibration& calibration);
 
 /// Where the firms start: the root's distribution on the arm's alternatives. Users of a channel that the arm lacks
 /// are stranded.
-[[nodiscard]] Distribution initial_for(const SegmentModel& segment, const world::Model& model, const SegmentCalibration& calibration);
+[[nodiscard]] Distribution initial_for(const SegmentModel& segment, const world::Model& model,
+                                       const SegmentCalibration& calibration);
 
 }  // namespace loophole::market

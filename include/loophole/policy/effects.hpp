@@ -22,10 +22,12 @@ struct Touched {
 };
 
 /// Applies an effect on the state. Offers, emit and cancel are not the state's business: they change nothing here.
-void apply(const scenario::Effect& effect, const world::Model& model, world::State& state, Time at, world::Cause cause, Touched& touched);
+void apply(const scenario::Effect& effect, const world::Model& model, world::State& state, Time at, world::Cause cause,
+           Touched& touched);
 
 /// The same for a dated change.
-void apply(const world::DatedChange& change, const world::Model& model, world::State& state, world::Cause cause, Touched& touched);
+void apply(const world::DatedChange& change, const world::Model& model, world::State& state, world::Cause cause,
+           Touched& touched);
 
 /// "rule openai-territories: enforcement changed", for the log.
 [[nodiscard]] std::string describe(const scenario::Effect& effect, const world::Model& model);

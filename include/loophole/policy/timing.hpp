@@ -36,9 +36,11 @@ struct Appointment {
 /// When an event without a cause happens: its date when that was known at `as_of`, else its forecast; nothing when it
 /// follows another event, or was not known and has no forecast. A hazard's clock runs from `as_of` (it forgets); a
 /// distribution's from the horizon's start, conditional on having lasted until `as_of`.
-[[nodiscard]] std::optional<Appointment> appointment(const scenario::Event& event, const world::Model& model, const Luck& luck);
+[[nodiscard]] std::optional<Appointment> appointment(const scenario::Event& event, const world::Model& model,
+                                                     const Luck& luck);
 
 /// When a follower happens after its cause at `cause`; nothing when it does not (its probability).
-[[nodiscard]] std::optional<Time> follow_up(const scenario::Event& event, Time cause, const world::Model& model, const Luck& luck, std::uint32_t occurrence);
+[[nodiscard]] std::optional<Time> follow_up(const scenario::Event& event, Time cause, const world::Model& model,
+                                            const Luck& luck, std::uint32_t occurrence);
 
 }  // namespace loophole::policy

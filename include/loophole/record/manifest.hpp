@@ -15,12 +15,13 @@ namespace loophole::record {
 struct RunDescription {
   std::string command;  ///< as typed, less what cannot change the results (--out)
   std::uint64_t seed = 0;
-  std::uint64_t expected = 1;   ///< replications x design points
+  std::uint64_t expected = 1;  ///< replications x design points
   std::uint64_t completed = 1;
 };
 
 /// manifest.json, the same bytes for equal runs: nothing in it depends on the clock, the machine or the folder.
-[[nodiscard]] OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, const RunDescription& description, const std::vector<OutputFile>& outputs);
+[[nodiscard]] OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label,
+                                  const RunDescription& description, const std::vector<OutputFile>& outputs);
 
 /// invocation.json: when and how the program was called, apart because it differs from run to run.
 [[nodiscard]] OutputFile invocation(const std::string& command_line, double seconds);

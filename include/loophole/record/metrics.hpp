@@ -16,9 +16,12 @@ namespace loophole::record {
 
 [[nodiscard]] std::string metrics_table(const scenario::Scenario& scenario);
 [[nodiscard]] std::string values_table(const scenario::Scenario& scenario, const scenario::Files& files);
-[[nodiscard]] std::string outcomes_table(const scenario::Scenario& scenario, const RunLabel& label, const std::vector<std::optional<double>>& values);
-[[nodiscard]] std::string experiments_table(const scenario::Scenario& scenario, const RunLabel& label, const world::Point& point);
-[[nodiscard]] std::string expectations_table(const RunLabel& label, const std::vector<engine::ExpectationResult>& results);
+[[nodiscard]] std::string outcomes_table(const scenario::Scenario& scenario, const RunLabel& label,
+                                         const std::vector<std::optional<double>>& values);
+[[nodiscard]] std::string experiments_table(const scenario::Scenario& scenario, const RunLabel& label,
+                                            const world::Point& point);
+[[nodiscard]] std::string expectations_table(const RunLabel& label,
+                                             const std::vector<engine::ExpectationResult>& results);
 
 /// A file's name without the folder that all inputs share: results do not depend on where the case lies.
 [[nodiscard]] std::string portable_name(const scenario::Files& files, std::size_t file);

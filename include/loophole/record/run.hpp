@@ -21,6 +21,7 @@ struct RecordedRun {
   std::string summary;  ///< for people, at most 100 columns
 };
 
-[[nodiscard]] RecordedRun record_run(const scenario::ScenarioFile& file, const engine::Setup& setup, std::uint64_t seed, const RunLabel& label);
+[[nodiscard]] RecordedRun record_run(const scenario::ScenarioFile& file, const engine::Setup& setup, std::uint64_t seed,
+                                     const RunLabel& label);
 
 }  // namespace loophole::record

@@ -1,4 +1,5 @@
-/// The summary: when access changed, who serves whom, what each actor nets and what held, at a glance, for a reader of policy papers.
+/// The summary: when access changed, who serves whom, what each actor nets and what held, at a glance, for a reader of
+/// policy papers.
 #pragma once
 
 #include <loophole/engine/expectation.hpp>
@@ -22,7 +23,8 @@ class SummaryObserver : public engine::Observer {
   [[nodiscard]] std::vector<Time> dates() const override;
 
   /// The text; columns fit 100 characters for up to five dates.
-  [[nodiscard]] std::string text(const std::vector<engine::ExpectationResult>& expectations, const std::vector<std::optional<double>>& outcomes) const;
+  [[nodiscard]] std::string text(const std::vector<engine::ExpectationResult>& expectations,
+                                 const std::vector<std::optional<double>>& outcomes) const;
 
  private:
   [[nodiscard]] const engine::Snapshot* view(Time at) const;

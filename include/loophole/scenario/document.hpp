@@ -34,7 +34,7 @@ struct Document {
   Node scenario;          ///< merged
   Node root;              ///< the scenario at the root of `extends`; equal to `scenario` when nothing changes it
   std::vector<Removal> removed;  ///< from `scenario`, so that what depended on it can say who took it away
-  bool is_arm = false;    ///< whether `scenario` differs from `root` (extends or overrides)
+  bool is_arm = false;           ///< whether `scenario` differs from `root` (extends or overrides)
 };
 
 /// Reads a file and all that it extends. Every file's syntax errors are reported together.

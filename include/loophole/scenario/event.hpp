@@ -77,8 +77,8 @@ struct Cancel {
   EventId event;
 };
 
-using Effect =
-    std::variant<RuleChange, PriceChange, OfferedChange, AttributeChange, ContractChange, DemandChange, Offer, Emit, Cancel>;
+using Effect = std::variant<RuleChange, PriceChange, OfferedChange, AttributeChange, ContractChange, DemandChange,
+                            Offer, Emit, Cancel>;
 
 /// What replaces an event's date when it was not known at `as_of`.
 struct Forecast {

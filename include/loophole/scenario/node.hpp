@@ -35,7 +35,7 @@ struct Node {
   enum class Kind { null, scalar, sequence, map };
 
   Kind kind = Kind::null;
-  bool quoted = false;          ///< of a scalar: then it is text, never a number, a truth value or a source
+  bool quoted = false;  ///< of a scalar: then it is text, never a number, a truth value or a source
   std::string scalar;
   std::vector<Node> items;      ///< of a sequence
   std::vector<Member> members;  ///< of a map, in the order written

@@ -14,9 +14,9 @@ namespace loophole::scenario {
 
 /// In base units (base currency, days, fractions, one of a declared unit).
 struct Number {
-  double value = 0;         ///< when written out; of a reference its nominal value
-  ParameterId parameter;    ///< none when written out
-  double period_days = 1;   ///< of "37 %/month": a month; growth compounds over it
+  double value = 0;        ///< when written out; of a reference its nominal value
+  ParameterId parameter;   ///< none when written out
+  double period_days = 1;  ///< of "37 %/month": a month; growth compounds over it
   Mark mark;
 };
 

@@ -17,7 +17,7 @@ struct Parameter {
   std::string name;
   std::string label;
   Kind kind = Kind::uncertainty;
-  double nominal = 0;                 ///< in base units
+  double nominal = 0;  ///< in base units
   Dimension dimension;
   bool percent = false;
   double period_days = 1;

@@ -20,8 +20,8 @@ struct DeclaredMetric {
   std::string label;
   Of of = Of::use;
   Predicate where;
-  std::optional<Predicate> over;       ///< the total it is a part of; none: the plain total
-  std::vector<std::string> statuses;   ///< of sellers: a path counts when its status is one of these
+  std::optional<Predicate> over;      ///< the total it is a part of; none: the plain total
+  std::vector<std::string> statuses;  ///< of sellers: a path counts when its status is one of these
   Mark mark;
 };
 
@@ -48,7 +48,7 @@ struct Outcome {
   std::optional<Time> from;
   std::optional<Time> to;
   std::string unit;
-  std::string prefer;   ///< "more", "less" or empty
+  std::string prefer;  ///< "more", "less" or empty
   std::string to_whom;
   Mark mark;
 };

@@ -38,7 +38,7 @@ struct Rule {
   std::vector<Predicate> exceptions;
   std::vector<Period> in_force;  ///< none for a candidate, until an event puts it in force
   bool candidate = false;
-  bool same_leakage = false;       ///< leaks to the same evaders as the other rules that say so
+  bool same_leakage = false;  ///< leaks to the same evaders as the other rules that say so
   Enforcement enforcement;
   std::optional<Licence> licence;
   Mark mark;

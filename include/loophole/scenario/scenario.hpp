@@ -74,7 +74,8 @@ struct Scenario {
 
 /// Reads and checks one merged tree. All problems are reported together; warnings accompany a value.
 /// `removed`: what `remove` took out of it, for messages about what depended on that.
-[[nodiscard]] Result<Scenario> read_scenario(const Node& root, const Files& files, const std::vector<Removal>& removed = {});
+[[nodiscard]] Result<Scenario> read_scenario(const Node& root, const Files& files,
+                                             const std::vector<Removal>& removed = {});
 
 /// A loaded file: what it says, and what its root says (calibration happens there).
 struct ScenarioFile {

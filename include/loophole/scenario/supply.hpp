@@ -71,7 +71,8 @@ struct Channel {
   std::vector<std::string> hosted_in;
   std::vector<std::string> tags;
   Price price;
-  std::optional<Period> offered = Period{};  ///< when the seller offers it, apart from any rule; none: not until an event
+  std::optional<Period> offered =
+      Period{};  ///< when the seller offers it, apart from any rule; none: not until an event
   Mark mark;
 };
 

@@ -19,7 +19,7 @@ struct Access {
   double available = 0;  ///< part of the segment's firms, in [0, 1]
   double licensed = 1;   ///< part that may use it lawfully
   Status status = Status::not_offered;
-  RuleId rule;           ///< the rule in force that leaves the least; none when no rule binds
+  RuleId rule;  ///< the rule in force that leaves the least; none when no rule binds
 
   friend bool operator==(const Access&, const Access&) = default;
 };

@@ -44,13 +44,16 @@ class Model {
   [[nodiscard]] std::size_t channels() const { return scenario_->channels.size(); }
 
   /// Whether the rule's predicate holds and none of its exceptions does.
-  [[nodiscard]] bool binds(RuleId rule, SegmentId segment, ChannelId channel) const { return binds_[rule](segment, channel) != 0; }
+  [[nodiscard]] bool binds(RuleId rule, SegmentId segment, ChannelId channel) const {
+    return binds_[rule](segment, channel) != 0;
+  }
   [[nodiscard]] const EnforcementPlan& enforcement(std::uint32_t plan) const { return plans_[plan]; }
   /// A rule's own plan; that of a change of the rule by an event.
   [[nodiscard]] std::uint32_t plan_of(RuleId rule) const { return rule.index; }
   [[nodiscard]] std::uint32_t plan_of(const scenario::RuleChange& change) const { return changed_plans_.at(&change); }
 
-  /// When a rule is in force by its own dates as known at `as_of`: disjoint intervals, those that meet made one, rising.
+  /// When a rule is in force by its own dates as known at `as_of`: disjoint intervals, those that meet made one,
+  /// rising.
   [[nodiscard]] std::vector<Interval> in_force(RuleId rule) const;
 
   [[nodiscard]] const Pairs<char>& contract_covers(ContractId contract) const { return covers_[contract]; }
@@ -60,7 +63,9 @@ class Model {
   [[nodiscard]] const Pairs<char>& metric_over(std::size_t metric) const { return metric_over_[metric]; }
 
   [[nodiscard]] ActorId seller(ChannelId channel) const { return scenario_->channels[channel].path.back(); }
-  [[nodiscard]] ActorId developer(ChannelId channel) const { return scenario_->products[scenario_->channels[channel].product].developer; }
+  [[nodiscard]] ActorId developer(ChannelId channel) const {
+    return scenario_->products[scenario_->channels[channel].product].developer;
+  }
   /// Index into the scenario's nests, or -1; of several nests the first.
   [[nodiscard]] int nest_of(SegmentId segment, ChannelId channel) const { return nest_of_(segment, channel); }
 

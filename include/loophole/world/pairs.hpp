@@ -12,10 +12,15 @@ template <class T>
 class Pairs {
  public:
   Pairs() = default;
-  Pairs(std::size_t segments, std::size_t channels, const T& value = T{}) : channels_(channels), items_(segments * channels, value) {}
+  Pairs(std::size_t segments, std::size_t channels, const T& value = T{})
+      : channels_(channels), items_(segments * channels, value) {}
 
-  [[nodiscard]] decltype(auto) operator()(SegmentId segment, ChannelId channel) { return items_[segment.index * channels_ + channel.index]; }
-  [[nodiscard]] decltype(auto) operator()(SegmentId segment, ChannelId channel) const { return items_[segment.index * channels_ + channel.index]; }
+  [[nodiscard]] decltype(auto) operator()(SegmentId segment, ChannelId channel) {
+    return items_[segment.index * channels_ + channel.index];
+  }
+  [[nodiscard]] decltype(auto) operator()(SegmentId segment, ChannelId channel) const {
+    return items_[segment.index * channels_ + channel.index];
+  }
   /// The same as a new one, in the memory of the old.
   void assign(std::size_t segments, std::size_t channels, const T& value) {
     channels_ = channels;

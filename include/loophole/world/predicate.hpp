@@ -8,10 +8,11 @@
 namespace loophole::world {
 
 /// Products count with the attributes they start with.
-[[nodiscard]] bool holds(const scenario::Predicate& predicate, const scenario::Scenario& scenario, const Point& point, SegmentId segment,
-                         ChannelId channel);
+[[nodiscard]] bool holds(const scenario::Predicate& predicate, const scenario::Scenario& scenario, const Point& point,
+                         SegmentId segment, ChannelId channel);
 
 /// The same for all pairs.
-[[nodiscard]] Pairs<char> where(const scenario::Predicate& predicate, const scenario::Scenario& scenario, const Point& point);
+[[nodiscard]] Pairs<char> where(const scenario::Predicate& predicate, const scenario::Scenario& scenario,
+                                const Point& point);
 
 }  // namespace loophole::world

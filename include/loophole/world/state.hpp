@@ -16,7 +16,7 @@ inline constexpr Cause no_cause = ~Cause{0};
 
 struct RuleState {
   bool in_force = false;
-  Time since;                                  ///< when it came into force or its licence policy was set, whichever is later: delays count from it
+  Time since;  ///< when it came into force or its licence policy was set, whichever is later: delays count from it
   std::uint32_t plan = 0;                      ///< of enforcement
   const scenario::Licence* licence = nullptr;  ///< null: none is given
   Cause cause = no_cause;                      ///< what changed it last

@@ -13,7 +13,8 @@ bool looks_complete(const fs::path& folder) { return fs::exists(folder / "manife
 
 TEST_CASE("help is on the standard output and ends well, with examples") {
   CHECK(program("--help").status == 0);
-  CHECK_THAT(program("--help").out, Contains("run") && Contains("show") && Contains("validate") && Contains("Exit status"));
+  CHECK_THAT(program("--help").out,
+             Contains("run") && Contains("show") && Contains("validate") && Contains("Exit status"));
   for (const std::string verb : {"run", "show", "validate"}) {
     const Ran help = program(verb + " --help");
     CHECK(help.status == 0);
@@ -25,9 +26,16 @@ TEST_CASE("help is on the standard output and ends well, with examples") {
 
 TEST_CASE("wrong usage ends with status 2, a suggestion, and nothing on the standard output") {
   const std::vector<std::pair<std::string, std::string>> mistakes{
-      {"", "usage"}, {"rnu", "'run'"}, {"run", "no file"}, {"run --seeed 5 x.yaml", "--seed"}, {"show --sett a=b x.yaml", "--set"},
-      {"run --seed abc " + cases + "baseline.yaml", "seed"}, {"run --seed=-1 " + cases + "baseline.yaml", "seed"}, {"run --as-of yesterday " + cases + "baseline.yaml", "not a date"},
-      {"run --set nonsense " + cases + "baseline.yaml", "="}, {"run --set levres.notice.nominal='4 days' " + cases + "baseline.yaml", "levers"}};
+      {"", "usage"},
+      {"rnu", "'run'"},
+      {"run", "no file"},
+      {"run --seeed 5 x.yaml", "--seed"},
+      {"show --sett a=b x.yaml", "--set"},
+      {"run --seed abc " + cases + "baseline.yaml", "seed"},
+      {"run --seed=-1 " + cases + "baseline.yaml", "seed"},
+      {"run --as-of yesterday " + cases + "baseline.yaml", "not a date"},
+      {"run --set nonsense " + cases + "baseline.yaml", "="},
+      {"run --set levres.notice.nominal='4 days' " + cases + "baseline.yaml", "levers"}};
   for (const auto& [arguments, said] : mistakes) {
     CAPTURE(arguments);
     const Ran ran = program(arguments);
@@ -39,10 +47,15 @@ TEST_CASE("wrong usage ends with status 2, a suggestion, and nothing on the stan
 
 TEST_CASE("invalid input ends with status 2 and writes nothing, also when only one of several is invalid") {
   const TemporaryFolder folder;
-  const std::string wrong = folder.write("wrong.yaml", "extends: " + cases + "baseline.yaml\nrecrod: { every: 1 day }\n");
-  const std::string impossible = folder.write("impossible.yaml", "extends: " + cases + "baseline.yaml\nrecalibrate: yes\nrules: { openai-territories: { enforcement: 100 % @assumption } }\n");
+  const std::string wrong =
+      folder.write("wrong.yaml", "extends: " + cases + "baseline.yaml\nrecrod: { every: 1 day }\n");
+  const std::string impossible = folder.write(
+      "impossible.yaml",
+      "extends: " + cases +
+          "baseline.yaml\nrecalibrate: yes\nrules: { openai-territories: { enforcement: 100 % @assumption } }\n");
   for (const std::string& file : {wrong, impossible}) {
-    const Ran ran = program("run " + cases + "baseline.yaml '" + file + "' --out '" + (folder.path() / "out").string() + "'");
+    const Ran ran =
+        program("run " + cases + "baseline.yaml '" + file + "' --out '" + (folder.path() / "out").string() + "'");
     CHECK(ran.status == 2);
     CHECK_FALSE(ran.err.empty());
     CHECK_FALSE(fs::exists(folder.path() / "out"));
@@ -55,7 +68,8 @@ TEST_CASE("scenarios of one name do not write over each other") {
   const TemporaryFolder folder;
   fs::create_directories(folder.path() / "other");
   const std::string other = folder.write("other/baseline.yaml", "extends: " + cases + "baseline.yaml\n");
-  const Ran ran = program("run " + cases + "baseline.yaml '" + other + "' --out '" + (folder.path() / "out").string() + "'");
+  const Ran ran =
+      program("run " + cases + "baseline.yaml '" + other + "' --out '" + (folder.path() / "out").string() + "'");
   CHECK(ran.status == 2);
   CHECK_THAT(ran.err, Contains("would replace"));
   CHECK_FALSE(fs::exists(folder.path() / "out"));

@@ -26,12 +26,13 @@ struct Ran {
   std::string out, err;
 };
 
-/// `before` is shell text in front of the program: assignments, `ulimit -f 8;`, `cd …;`. Its standard output may be sent
-/// elsewhere by `arguments`.
+/// `before` is shell text in front of the program: assignments, `ulimit -f 8;`, `cd …;`. Its standard output may be
+/// sent elsewhere by `arguments`.
 inline Ran program(const std::string& arguments, const std::string& before = {}) {
   const TemporaryFolder folder;
   const std::string out = (folder.path() / "out").string(), err = (folder.path() / "err").string();
-  const std::string command = "( " + before + " '" LOOPHOLE_PROGRAM "' " + arguments + " ) >'" + out + "' 2>'" + err + "' </dev/null";
+  const std::string command =
+      "( " + before + " '" LOOPHOLE_PROGRAM "' " + arguments + " ) >'" + out + "' 2>'" + err + "' </dev/null";
   const int status = std::system(command.c_str());  // NOLINT: the shell is what users have
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, read(out), read(err)};
 }
@@ -58,9 +59,12 @@ inline std::vector<std::vector<std::string>> parse_csv(const std::string& text) 
     if (text[i] == '"') {
       for (++i;; ++i) {
         if (i >= text.size()) throw std::runtime_error("an open quote");
-        if (text[i] != '"') cell += text[i];
-        else if (text[i + 1] == '"') cell += text[i++];
-        else break;
+        if (text[i] != '"')
+          cell += text[i];
+        else if (text[i + 1] == '"')
+          cell += text[i++];
+        else
+          break;
       }
       ++i;
       if (text[i] != ',' && text[i] != '\n') throw std::runtime_error("text behind a quote");

@@ -16,18 +16,26 @@ namespace {
 
 const std::string quarterly = " --set record.every='3 months' --no-fsync ";
 
-std::string out(const TemporaryFolder& folder, const std::string& name = "out") { return " --out '" + (folder.path() / name).string() + "'"; }
+std::string out(const TemporaryFolder& folder, const std::string& name = "out") {
+  return " --out '" + (folder.path() / name).string() + "'";
+}
 
 }  // namespace
 
 TEST_CASE("equal runs leave equal bytes, wherever and under whatever locale, time zone and home") {
   const TemporaryFolder folder;
   REQUIRE(program("run " + cases + "baseline.yaml" + quarterly + out(folder, "one")).status == 0);
-  REQUIRE(program("run baseline.yaml" + quarterly + out(folder, "two"), "cd " + cases + " && env -u HOME LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 TZ=Asia/Shanghai").status == 0);
-  REQUIRE(program("run ../openai-china/baseline.yaml" + quarterly + out(folder, "three"), "cd " + cases + " && env -i LC_ALL=C TZ=America/New_York").status == 0);
+  REQUIRE(program("run baseline.yaml" + quarterly + out(folder, "two"),
+                  "cd " + cases + " && env -u HOME LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 TZ=Asia/Shanghai")
+              .status == 0);
+  REQUIRE(program("run ../openai-china/baseline.yaml" + quarterly + out(folder, "three"),
+                  "cd " + cases + " && env -i LC_ALL=C TZ=America/New_York")
+              .status == 0);
   fs::create_directories(folder.path() / "elsewhere");
   fs::copy(cases, folder.path() / "elsewhere" / "openai-china", fs::copy_options::recursive);
-  REQUIRE(program("run '" + (folder.path() / "elsewhere/openai-china/baseline.yaml").string() + "'" + quarterly + out(folder, "four")).status == 0);
+  REQUIRE(program("run '" + (folder.path() / "elsewhere/openai-china/baseline.yaml").string() + "'" + quarterly +
+                  out(folder, "four"))
+              .status == 0);
   auto first = contents(folder.path() / "one");
   CHECK(first.erase("invocation.json") == 1);
   CHECK(first.size() == 10);
@@ -51,7 +59,8 @@ TEST_CASE("a run leaves the tables that are promised: headers, order, numbers, h
       {"timeseries.csv", "scenario,design_id,replication,time,segment,channel,actor,metric,unit,value"},
       {"availability.csv", "scenario,design_id,replication,time,segment,channel,availability,status,rule,cause_id"},
       {"events.csv", "scenario,design_id,replication,id,time,event,kind,cause_id,detail"},
-      {"flows.csv", "scenario,design_id,replication,period_start,period_end,payer,payee,contract,channel,segment,amount,unit"},
+      {"flows.csv",
+       "scenario,design_id,replication,period_start,period_end,payer,payee,contract,channel,segment,amount,unit"},
       {"outcomes.csv", "scenario,design_id,replication,openai-receipts,openai-net,microsoft-sales"},
       {"experiments.csv", "scenario,design_id,price_sensitivity"},
       {"expectations.csv", "scenario,expectation,held,detail"},
@@ -74,8 +83,10 @@ TEST_CASE("a run leaves the tables that are promised: headers, order, numbers, h
   const auto sorted_by = [&](const std::string& name, std::size_t first, std::size_t last) {
     const auto& rows = tables[name];
     for (std::size_t r = 2; r < rows.size(); ++r)
-      if (std::lexicographical_compare(rows[r].begin() + static_cast<std::ptrdiff_t>(first), rows[r].begin() + static_cast<std::ptrdiff_t>(last),
-                                       rows[r - 1].begin() + static_cast<std::ptrdiff_t>(first), rows[r - 1].begin() + static_cast<std::ptrdiff_t>(last)))
+      if (std::lexicographical_compare(rows[r].begin() + static_cast<std::ptrdiff_t>(first),
+                                       rows[r].begin() + static_cast<std::ptrdiff_t>(last),
+                                       rows[r - 1].begin() + static_cast<std::ptrdiff_t>(first),
+                                       rows[r - 1].begin() + static_cast<std::ptrdiff_t>(last)))
         return false;
     return true;
   };
@@ -125,7 +136,12 @@ TEST_CASE("a run leaves the tables that are promised: headers, order, numbers, h
 
 TEST_CASE("a value set on the command line is used, and recorded") {
   const TemporaryFolder folder;
-  REQUIRE(program("run " + cases + "no-cut-off.yaml --seed 5 --set record.every='3 months' --set contracts.azure-share.rate='10 %' --no-fsync" + out(folder)).status == 1);  // 20 % was expected
+  REQUIRE(
+      program(
+          "run " + cases +
+          "no-cut-off.yaml --seed 5 --set record.every='3 months' --set contracts.azure-share.rate='10 %' --no-fsync" +
+          out(folder))
+          .status == 1);  // 20 % was expected
   const auto files = contents(folder.path() / "out");
   bool found = false;
   for (const auto& row : parse_csv(files.at("values.csv")))
@@ -137,7 +153,8 @@ TEST_CASE("a value set on the command line is used, and recorded") {
     }
   CHECK(found);
   const auto manifest = nlohmann::json::parse(files.at("manifest.json"));
-  CHECK_THAT(manifest["command"].get<std::string>(), Contains("contracts.azure-share.rate=10 %") && Contains("--seed 5"));
+  CHECK_THAT(manifest["command"].get<std::string>(),
+             Contains("contracts.azure-share.rate=10 %") && Contains("--seed 5"));
   CHECK(manifest["resolved"]["contracts"]["azure-share"]["rate"] == "10 %");
   CHECK(manifest["seed"] == 5);
   CHECK_THAT(files.at("expectations.csv"), Contains(",no,"));

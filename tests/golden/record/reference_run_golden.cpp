@@ -22,7 +22,8 @@ std::string without_tool(const std::string& manifest) {
 TEST_CASE("the reference run gives the bytes that are kept") {
   const fs::path kept = fs::path(LOOPHOLE_SOURCE_DIR) / "results" / "reference";
   const TemporaryFolder folder;
-  const Ran ran = program("run " LOOPHOLE_SOURCE_DIR "/tests/golden/record/cut-off.yaml --no-fsync --out '" + (folder.path() / "fresh").string() + "'");
+  const Ran ran = program("run " LOOPHOLE_SOURCE_DIR "/tests/golden/record/cut-off.yaml --no-fsync --out '" +
+                          (folder.path() / "fresh").string() + "'");
   CAPTURE(ran.err);
   REQUIRE(ran.status == 0);
   auto fresh = contents(folder.path() / "fresh");
@@ -43,7 +44,8 @@ TEST_CASE("the reference run gives the bytes that are kept") {
     REQUIRE(expected.count(name) == 1);
     bytes += content.size();
     if (content == expected.at(name)) continue;
-    const auto differs = std::mismatch(content.begin(), content.end(), expected.at(name).begin(), expected.at(name).end()).first;
+    const auto differs =
+        std::mismatch(content.begin(), content.end(), expected.at(name).begin(), expected.at(name).end()).first;
     FAIL_CHECK(name << " differs from line " << 1 + std::count(content.begin(), differs, '\n') << " on");
   }
   CHECK(bytes < 300'000);

@@ -11,9 +11,8 @@
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <vector>
-
 #include <sys/wait.h>
+#include <vector>
 
 using namespace loophole;
 namespace fs = std::filesystem;
@@ -37,7 +36,8 @@ class InFolder {
 std::vector<std::string> wrong_files() {
   std::vector<std::string> files;
   for (const auto& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() == ".yaml" && entry.path().filename() != "valid.yaml") files.push_back(entry.path().filename().string());
+    if (entry.path().extension() == ".yaml" && entry.path().filename() != "valid.yaml")
+      files.push_back(entry.path().filename().string());
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -71,8 +71,10 @@ TEST_CASE("each wrong scenario gets exactly the diagnostics expected") {
     const fs::path expected = fs::path(file).replace_extension(".expected");
     const std::string found = diagnostics_of(file);
     CHECK_FALSE(found.empty());
-    if (update) std::ofstream(expected, std::ios::binary) << found;
-    else CHECK(found == read(expected));
+    if (update)
+      std::ofstream(expected, std::ios::binary) << found;
+    else
+      CHECK(found == read(expected));
   }
 }
 
@@ -81,15 +83,19 @@ TEST_CASE("validate refuses wrong scenarios with status 2, says why on stderr on
   fs::remove_all(place);
   fs::create_directories(place);
   fs::copy(folder, place);
-  const auto count = [&] { return std::distance(fs::recursive_directory_iterator(place), fs::recursive_directory_iterator{}); };
+  const auto count = [&] {
+    return std::distance(fs::recursive_directory_iterator(place), fs::recursive_directory_iterator{});
+  };
   const auto before = count();
   for (const char* file : {"111-several-mistakes", "090-bracket-left-open", "101-empty-file"}) {
     const fs::path out = fs::path(place).concat(".out"), err = fs::path(place).concat(".err");
-    const std::string command = "cd '" + place.string() + "' && '" LOOPHOLE_PROGRAM "' validate " + file + ".yaml > '" + out.string() + "' 2> '" + err.string() + "'";
+    const std::string command = "cd '" + place.string() + "' && '" LOOPHOLE_PROGRAM "' validate " + file + ".yaml > '" +
+                                out.string() + "' 2> '" + err.string() + "'";
     const int status = std::system(command.c_str());
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 2);
-    CHECK(read(err).compare(0, read(folder / (std::string(file) + ".expected")).size(), read(folder / (std::string(file) + ".expected"))) == 0);
+    CHECK(read(err).compare(0, read(folder / (std::string(file) + ".expected")).size(),
+                            read(folder / (std::string(file) + ".expected"))) == 0);
     CHECK(read(out) == std::string(file) + ".yaml: invalid\n");
   }
   CHECK(count() == before);

@@ -1,5 +1,5 @@
-/// Forecasts over many replications of one prepared scenario: their laws, and whose luck is whose. Seeds are fixed; each
-/// comparison of laws would fail for one seed in a thousand if all is right (Kolmogorov's limit 1.95).
+/// Forecasts over many replications of one prepared scenario: their laws, and whose luck is whose. Seeds are fixed;
+/// each comparison of laws would fail for one seed in a thousand if all is right (Kolmogorov's limit 1.95).
 #include "../../unit/engine/observed.hpp"
 
 #include <catch2/catch.hpp>
@@ -20,7 +20,9 @@ constexpr double kolmogorov = 1.95;
 class Dates : public engine::Observer {
  public:
   explicit Dates(const world::Model& model) : model_(model) {}
-  void on_event(const engine::Happening& happening) override { at.emplace(name_of(happening, model_) + "/" + std::string(kind_of(happening)), happening.at); }
+  void on_event(const engine::Happening& happening) override {
+    at.emplace(name_of(happening, model_) + "/" + std::string(kind_of(happening)), happening.at);
+  }
   std::map<std::string, Time> at;
 
  private:
@@ -41,7 +43,8 @@ std::vector<std::map<std::string, Time>> many(const scenario::ScenarioFile& file
 }
 
 /// Days from `start` to the event in the replications in which it happened.
-std::vector<double> days(const std::vector<std::map<std::string, Time>>& all, const std::string& name, const char* start) {
+std::vector<double> days(const std::vector<std::map<std::string, Time>>& all, const std::string& name,
+                         const char* start) {
   std::vector<double> found;
   for (const auto& run : all)
     if (const auto at = run.find(name); at != run.end()) found.push_back(days_between(date(start), at->second));
@@ -53,7 +56,8 @@ std::vector<double> days(const std::vector<std::map<std::string, Time>>& all, co
 double distance(const std::vector<double>& sample, double n, const std::function<double(double)>& law) {
   double worst = 0;
   for (std::size_t i = 0; i < sample.size(); ++i)
-    worst = std::max({worst, std::abs(law(sample[i]) - static_cast<double>(i) / n), std::abs(law(sample[i]) - static_cast<double>(i + 1) / n)});
+    worst = std::max({worst, std::abs(law(sample[i]) - static_cast<double>(i) / n),
+                      std::abs(law(sample[i]) - static_cast<double>(i + 1) / n)});
   return worst * std::sqrt(n);
 }
 
@@ -115,7 +119,8 @@ TEST_CASE("a follower happens as often as its probability says, after its delay"
     // Near the horizon's end a follower may fall beyond it.
     if (cause == run.end() || cause->second > date("2024-12-20")) continue;
     ++causes;
-    if (const auto at = run.find("perhaps/event"); at != run.end()) delays.push_back(days_between(cause->second, at->second));
+    if (const auto at = run.find("perhaps/event"); at != run.end())
+      delays.push_back(days_between(cause->second, at->second));
   }
   // 3.3 standard deviations: one seed in a thousand.
   CHECK(std::abs(static_cast<double>(delays.size()) / causes - 0.3) < 3.3 * std::sqrt(0.3 * 0.7 / causes));
@@ -125,7 +130,12 @@ TEST_CASE("a follower happens as often as its probability says, after its delay"
 
 TEST_CASE("the same event has the same luck in two arms, and one more event changes nobody else's") {
   const auto base = many(written(small_market(events), {}, date("2024-05-01")), 200);
-  const auto arm = many(written(small_market(events), "as_of: 2024-05-01\nevents: { aaa-first: { forecast: { hazard: 50 %/month @assumption } }, by-law: { effects: [ { set: { channel: home, price: 5 USD/Mtok @assumption } } ] } }\n", date("2024-05-01")), 200);
+  const auto arm =
+      many(written(small_market(events),
+                   "as_of: 2024-05-01\nevents: { aaa-first: { forecast: { hazard: 50 %/month @assumption } }, by-law: "
+                   "{ effects: [ { set: { channel: home, price: 5 USD/Mtok @assumption } } ] } }\n",
+                   date("2024-05-01")),
+           200);
   std::size_t added = 0;
   for (std::size_t r = 0; r < base.size(); ++r) {
     auto others = arm[r];

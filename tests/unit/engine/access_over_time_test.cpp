@@ -25,7 +25,8 @@ TEST_CASE("initial shares stay put for a year when nothing happens") {
 }
 
 TEST_CASE("a narrowing strands exactly the users beyond the new availability, a widening strands nobody") {
-  const Observed run = observed(small_market(cut_off("  relief: { at: 2024-06-01, effects: [ { set: { rule: terms, enforcement: 0 % @assumption } } ] }\n")));
+  const Observed run = observed(small_market(
+      cut_off("  relief: { at: 2024-06-01, effects: [ { set: { rule: terms, enforcement: 0 % @assumption } } ] }\n")));
   // Under notice until then, the upper 70 % of the ranks leave; those left at the closing are stranded.
   const auto& before = run.of(run.instant("2024-03-01"), "firms", "vpn");
   CHECK(before.under_notice == Approx(0.7 * before.share).epsilon(1e-13));
@@ -41,7 +42,8 @@ TEST_CASE("a narrowing strands exactly the users beyond the new availability, a 
   CHECK(run.of(run.instant("2024-06-01"), "firms").stranded == Approx(run.of(run.at("2024-06-01"), "firms").stranded));
   // Nobody is stranded by the opening; what was stranded decays on at .6/10 a day.
   const double since = days_between(date("2024-03-15"), date("2024-06-01"));
-  CHECK(run.of(run.instant("2024-06-01"), "firms").stranded == Approx(run.of(closed, "firms").stranded * std::exp(-0.06 * since)).epsilon(1e-10));
+  CHECK(run.of(run.instant("2024-06-01"), "firms").stranded ==
+        Approx(run.of(closed, "firms").stranded * std::exp(-0.06 * since)).epsilon(1e-10));
 }
 
 TEST_CASE("a closing without notice strands all its users at once") {
@@ -53,14 +55,16 @@ TEST_CASE("a closing without notice strands all its users at once") {
 }
 
 TEST_CASE("a cancelled closing ends its notice, and is not heard of again") {
-  const std::string cancelled = cut_off({}, "  second-thoughts: { at: 2024-03-08, effects: [ { cancel: cut-off } ] }\n");
+  const std::string cancelled =
+      cut_off({}, "  second-thoughts: { at: 2024-03-08, effects: [ { cancel: cut-off } ] }\n");
   const Observed run = observed(small_market(cancelled));
   CHECK(run.of(run.instant("2024-03-01"), "firms", "direct").under_notice > 0.29);
   CHECK(run.of(run.instant("2024-03-08"), "firms", "direct").under_notice == 0);
   CHECK(run.of(run.instant("2024-03-08"), "firms").stranded == 0);
   CHECK(run.log() == "announcement@2024-03-01 second-thoughts@2024-03-08");
   // Users whom the notice drove away come back: the direct share recovers towards .3.
-  CHECK(run.of(run.at("2024-12-01"), "firms", "direct").share > run.of(run.instant("2024-03-08"), "firms", "direct").share);
+  CHECK(run.of(run.at("2024-12-01"), "firms", "direct").share >
+        run.of(run.instant("2024-03-08"), "firms", "direct").share);
 }
 
 TEST_CASE("a cancelled event's own announcement does not happen either") {
@@ -97,7 +101,8 @@ events:
   CHECK(run.of(run.at("2024-04-01"), "firms", "resold").under_notice > 0.14);
   CHECK(run.of(run.at("2024-04-01"), "firms", "vpn").under_notice == 0);
   // The step came unannounced: the upper half of the ranks used the VPN as much as the lower half still does.
-  CHECK(run.of(run.instant("2024-04-15"), "firms").stranded == Approx(run.of(run.instant("2024-04-15"), "firms", "vpn").share).epsilon(1e-10));
+  CHECK(run.of(run.instant("2024-04-15"), "firms").stranded ==
+        Approx(run.of(run.instant("2024-04-15"), "firms", "vpn").share).epsilon(1e-10));
 }
 
 TEST_CASE("a step of enforcement on the horizon's first day takes effect on that day") {
@@ -108,7 +113,8 @@ TEST_CASE("a step of enforcement on the horizon's first day takes effect on that
   CHECK(run.log("step") == "rules.leaky@2024-01-01");
 }
 
-TEST_CASE("steps of an enforcement that an event has replaced come to nothing, those of a rule touched twice happen once") {
+TEST_CASE(
+    "steps of an enforcement that an event has replaced come to nothing, those of a rule touched twice happen once") {
   const Observed run = observed(small_market(R"(rules:
   leaky: { kind: statute, issuer: somebody, source: assumption, binds: { tag: vpn }, in_force: yes, enforcement: { initially: 0 %, 2024-05-01: 50 %, 2024-06-01: 60 % } }
 events:
@@ -130,13 +136,15 @@ TEST_CASE("a rule that takes another's place at one instant strands nobody who m
   CHECK(run.of(run.instant("2024-06-01"), "firms").stranded == Approx(0.1 * std::exp(-0.06 * since)).epsilon(1e-10));
   // By events it is the same, whichever comes first in the alphabet.
   for (const auto& names : {std::pair{"a-repeal", "b-start"}, std::pair{"b-repeal", "a-start"}}) {
-    const Observed by_events = observed(small_market(std::string(R"(rules:
+    const Observed by_events = observed(
+        small_market(std::string(R"(rules:
   old: { kind: statute, issuer: somebody, binds: { tag: vpn }, enforcement: 50 % @assumption, in_force: { from: 2024-03-01 } }
   new: { kind: statute, issuer: somebody, binds: { tag: vpn }, enforcement: 50 % @assumption, candidate: yes }
 events:
-  )") + names.first + ": { at: 2024-06-01, effects: [ { set: { rule: old, in_force: no } } ] }\n  " + names.second +
-                                                     ": { at: 2024-06-01, effects: [ { set: { rule: new, in_force: yes } } ] }\n"));
-    CHECK(by_events.of(by_events.instant("2024-06-01"), "firms").stranded == run.of(run.instant("2024-06-01"), "firms").stranded);
+  )") + names.first + ": { at: 2024-06-01, effects: [ { set: { rule: old, in_force: no } } ] }\n  " +
+                     names.second + ": { at: 2024-06-01, effects: [ { set: { rule: new, in_force: yes } } ] }\n"));
+    CHECK(by_events.of(by_events.instant("2024-06-01"), "firms").stranded ==
+          run.of(run.instant("2024-06-01"), "firms").stranded);
   }
 }
 
@@ -146,7 +154,9 @@ TEST_CASE("a licence policy set by an event gives its licences after its own del
 events:
   policy: { at: 2024-06-01, effects: [ { set: { rule: ban, licence: { policy: case-by-case, probability: 40 % @assumption, delay: 60 days @assumption } } } ] }
 )"));
-  const auto at = [&](const char* when) { return run.at(when).access(segment(run.scenario(), "firms"), channel(run.scenario(), "direct")); };
+  const auto at = [&](const char* when) {
+    return run.at(when).access(segment(run.scenario(), "firms"), channel(run.scenario(), "direct"));
+  };
   CHECK(at("2024-07-01").status == world::Status::closed);
   CHECK(at("2024-08-01").status == world::Status::licensed);
   CHECK(at("2024-08-01").available == Approx(0.4));
@@ -165,7 +175,8 @@ TEST_CASE("in every record of the baseline no share exceeds its availability, an
       const auto& alternatives = run.setup->segments[s].alternatives();
       for (std::size_t i = 0; i < alternatives.size(); ++i) {
         sum += record.segments[s].alternatives[i].share;
-        worst_excess = std::max(worst_excess, record.segments[s].alternatives[i].share - record.access(SegmentId::of(s), alternatives[i]).available);
+        worst_excess = std::max(worst_excess, record.segments[s].alternatives[i].share -
+                                                  record.access(SegmentId::of(s), alternatives[i]).available);
       }
       worst_sum = std::max(worst_sum, std::abs(sum - 1));
     }

@@ -14,7 +14,9 @@ const char* const dearer = "channels: { resold: { price: 14 USD/Mtok @assumption
 }  // namespace
 
 TEST_CASE("a price that an event changes in a what-if makes firms move from that date on") {
-  const Observed run = observed(small_market({}), "events: { dearer: { at: 2024-05-01, effects: [ { scale: { channel: resold, price: x2 @assumption } } ] } }\n");
+  const Observed run = observed(
+      small_market({}),
+      "events: { dearer: { at: 2024-05-01, effects: [ { scale: { channel: resold, price: x2 @assumption } } ] } }\n");
   CHECK(run.warnings.empty());
   CHECK(share(run, "2024-05-01", "resold") == Approx(0.15).epsilon(1e-12));
   CHECK(share(run, "2025-01-01", "resold") < 0.14);
@@ -43,7 +45,8 @@ TEST_CASE("a stationary start puts the firms where their tastes lead them") {
 }
 
 TEST_CASE("without a change a what-if is its root, to the byte") {
-  const Observed root = observed(small_market(cut_off())), arm = observed(small_market(cut_off()), "title: nothing else\n");
+  const Observed root = observed(small_market(cut_off())),
+                 arm = observed(small_market(cut_off()), "title: nothing else\n");
   REQUIRE(root.seen->records.size() == arm.seen->records.size());
   for (std::size_t k = 0; k < root.seen->records.size(); ++k)
     for (const char* on : {"direct", "vpn", "resold", "home"})
@@ -57,8 +60,9 @@ TEST_CASE("users of a channel that a what-if withdraws are stranded at the start
 }
 
 TEST_CASE("a what-if that changes what only calibration reads is told that it has no effect") {
-  for (const char* change : {"initial_spend: 2 MUSD/month @assumption", "switching: { voluntary: 3 %/month @assumption }",
-                             "shares: { direct: 20 %, vpn: 20 %, resold: 25 %, home: 25 %, outside: 10 %, source: assumption }"}) {
+  for (const char* change :
+       {"initial_spend: 2 MUSD/month @assumption", "switching: { voluntary: 3 %/month @assumption }",
+        "shares: { direct: 20 %, vpn: 20 %, resold: 25 %, home: 25 %, outside: 10 %, source: assumption }"}) {
     CAPTURE(change);
     const std::string arm = std::string("segments: { firms: { ") + change + " } }\n";
     CHECK(observed(small_market({}), arm).warnings.find("recalibrate") != std::string::npos);
@@ -67,6 +71,10 @@ TEST_CASE("a what-if that changes what only calibration reads is told that it ha
 }
 
 TEST_CASE("a segment that the root lacks is refused with its name") {
-  const std::string arm = "segments: { others: { jurisdiction: CN, firms: 5 @assumption, initial_spend: 1 kUSD/month @assumption, shares: { home: 100 %, source: assumption }, switching: { cost: 1 @assumption }, reviews: { every: 1 year @assumption } } }\n";
-  CHECK_THROWS_WITH(observed(small_market({}), arm), Catch::Contains("segments.others") && Catch::Contains("recalibrate"));
+  const std::string arm =
+      "segments: { others: { jurisdiction: CN, firms: 5 @assumption, initial_spend: 1 kUSD/month @assumption, shares: "
+      "{ home: 100 %, source: assumption }, switching: { cost: 1 @assumption }, reviews: { every: 1 year @assumption } "
+      "} }\n";
+  CHECK_THROWS_WITH(observed(small_market({}), arm),
+                    Catch::Contains("segments.others") && Catch::Contains("recalibrate"));
 }

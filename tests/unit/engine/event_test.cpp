@@ -32,7 +32,8 @@ events:
   CHECK(run.seen->events.front().kind == "dated");
   CHECK(run.log() == "a@2024-05-01 b@2024-05-01 c@2024-05-01");
   // A stock of the instant is what all of them left.
-  CHECK(run.instant("2024-05-01").access(segment(run.scenario(), "firms"), channel(run.scenario(), "vpn")).status == world::Status::closed);
+  CHECK(run.instant("2024-05-01").access(segment(run.scenario(), "firms"), channel(run.scenario(), "vpn")).status ==
+        world::Status::closed);
 }
 
 TEST_CASE("emitted events happen at once, cancelled ones do not, and every cause is earlier in the log") {
@@ -41,7 +42,8 @@ TEST_CASE("emitted events happen at once, cancelled ones do not, and every cause
   follows-emitted: { after: emitted, delay: 1 week @assumption, effects: [ { offer: { channel: home, switching: 50 % @assumption, for: 30 days @assumption } } ] }
   doomed: { at: 2024-05-01 }
 )")));
-  CHECK(run.log() == "announcement@2024-03-01 cut-off@2024-03-15 emits@2024-04-01 emitted@2024-04-01 follows-emitted@2024-04-08");
+  CHECK(run.log() ==
+        "announcement@2024-03-01 cut-off@2024-03-15 emits@2024-04-01 emitted@2024-04-01 follows-emitted@2024-04-08");
   std::map<world::Cause, Logged> by_id;
   for (const Logged& entry : run.seen->events) {
     if (entry.cause != world::no_cause) CHECK(by_id.count(entry.cause) == 1);
@@ -49,7 +51,8 @@ TEST_CASE("emitted events happen at once, cancelled ones do not, and every cause
   }
   const auto parent = [&](const std::string& name, const std::string& kind) {
     for (const Logged& entry : run.logged(name))
-      if (entry.kind == kind) return entry.cause == world::no_cause ? std::string("nothing") : by_id.at(entry.cause).name;
+      if (entry.kind == kind)
+        return entry.cause == world::no_cause ? std::string("nothing") : by_id.at(entry.cause).name;
     return std::string("not in the log");
   };
   CHECK(parent("announcement", "event") == "nothing");
@@ -71,7 +74,10 @@ TEST_CASE("emitted events happen at once, cancelled ones do not, and every cause
 
 TEST_CASE("an emitted event happens with its probability") {
   const auto log_at = [](const char* probability) {
-    const std::string events = std::string("events:\n  emits: { at: 2024-04-01, effects: [ { emit: emitted } ] }\n  emitted: { probability: ") + probability + " @assumption }\n";
+    const std::string events =
+        std::string(
+            "events:\n  emits: { at: 2024-04-01, effects: [ { emit: emitted } ] }\n  emitted: { probability: ") +
+        probability + " @assumption }\n";
     return observed(small_market(events)).log();
   };
   CHECK(log_at("100 %") == "emits@2024-04-01 emitted@2024-04-01");
@@ -83,7 +89,8 @@ TEST_CASE("events that emit each other without delay end in an error that names 
   a: { at: 2024-05-01, effects: [ { emit: b } ] }
   b: { effects: [ { emit: c } ] }
   c: { effects: [ { emit: b } ] }
-)")), Catch::Contains("2024-05-01") && Catch::Contains("without end"));
+)")),
+                    Catch::Contains("2024-05-01") && Catch::Contains("without end"));
 }
 
 TEST_CASE("an offer scales the cost of switching, and ends on its date") {
@@ -91,7 +98,8 @@ TEST_CASE("an offer scales the cost of switching, and ends on its date") {
   help: { at: 2024-03-01, effects: [ { offer: { channel: home, switching: 50 % @assumption, for: 30 days @assumption } } ] }
 )"));
   CHECK(run.log("offer-end").find("@2024-03-31") != std::string::npos);
-  const double before = run.of(run.at("2024-03-01"), "firms", "home").share, at_end = run.of(run.instant("2024-03-31"), "firms", "home").share;
+  const double before = run.of(run.at("2024-03-01"), "firms", "home").share,
+               at_end = run.of(run.instant("2024-03-31"), "firms", "home").share;
   CHECK(before == Approx(0.25).epsilon(1e-12));
   CHECK(at_end > before);
   CHECK(run.of(run.at("2024-12-01"), "firms", "home").share < at_end);
@@ -99,7 +107,9 @@ TEST_CASE("an offer scales the cost of switching, and ends on its date") {
 }
 
 TEST_CASE("those who join under a free allowance pay the rest until the offer ends, then merge") {
-  const std::string offer = "events:\n  gift: { at: 2024-03-01, effects: [ { offer: { channel: home, to: new, free: 1 Mtok/firm @assumption, switching: 0 % @assumption, for: 60 days @assumption } } ] }\n";
+  const std::string offer =
+      "events:\n  gift: { at: 2024-03-01, effects: [ { offer: { channel: home, to: new, free: 1 Mtok/firm @assumption, "
+      "switching: 0 % @assumption, for: 60 days @assumption } } ] }\n";
   const Observed run = observed(small_market(offer));
   const auto& during = run.of(run.at("2024-04-01"), "firms", "home");
   CHECK(during.joined > 0);
@@ -118,7 +128,8 @@ TEST_CASE("those who join under a free allowance pay the rest until the offer en
   const double joined_days = (use - spend / 2e-6) / (1000 * per_firm_day * free_part);
   CHECK(joined_days > 0);
   CHECK(joined_days < 60);
-  CHECK(run.of(run.at("2025-01-01"), "firms", "home").share > without.of(without.at("2025-01-01"), "firms", "home").share);
+  CHECK(run.of(run.at("2025-01-01"), "firms", "home").share >
+        without.of(without.at("2025-01-01"), "firms", "home").share);
 }
 
 TEST_CASE("prices, attributes, rates, growth and demand change by events") {
@@ -136,10 +147,13 @@ events:
   CHECK(run.at("2024-02-01").prices[home] == Approx(2e-6).epsilon(1e-15));
   CHECK(run.at("2024-03-01").prices[home] == Approx(1e-6).epsilon(1e-15));
   CHECK(run.at("2024-04-01").prices[home] == Approx(4e-6).epsilon(1e-15));
-  const auto paid = [&](const char* when) { return run.at(when).balances.paid[contract(run.scenario(), "share")](firms, resold); };
+  const auto paid = [&](const char* when) {
+    return run.at(when).balances.paid[contract(run.scenario(), "share")](firms, resold);
+  };
   const auto spent = [&](const char* when) { return run.at(when).spend(firms, resold); };
   CHECK(paid("2024-05-01") == Approx(0.2 * spent("2024-05-01")).epsilon(1e-13));
-  CHECK(paid("2024-07-01") - paid("2024-05-01") == Approx(0.1 * (spent("2024-07-01") - spent("2024-05-01"))).epsilon(1e-12));
+  CHECK(paid("2024-07-01") - paid("2024-05-01") ==
+        Approx(0.1 * (spent("2024-07-01") - spent("2024-05-01"))).epsilon(1e-12));
   const auto use = [&](const char* when) {
     double sum = 0;
     for (std::size_t c = 0; c < 4; ++c)
@@ -147,7 +161,8 @@ events:
     return sum;
   };
   // Use per firm is the same on every channel; only those outside use none.
-  CHECK((use("2024-07-01") - use("2024-06-01")) / 30 == Approx(0.5 * (use("2024-06-01") - use("2024-05-01")) / 31).epsilon(2e-3));
+  CHECK((use("2024-07-01") - use("2024-06-01")) / 30 ==
+        Approx(0.5 * (use("2024-06-01") - use("2024-05-01")) / 31).epsilon(2e-3));
   CHECK(run.at("2024-07-01").access(firms, resold).status == world::Status::not_offered);
   CHECK(run.of(run.at("2024-07-01"), "firms", "resold").share == 0);
   CHECK(run.of(run.instant("2024-07-01"), "firms").stranded > 0.1);

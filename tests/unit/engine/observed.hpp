@@ -26,7 +26,8 @@ class Recorder : public engine::Observer {
  public:
   explicit Recorder(const world::Model& model, bool with_instants) : model_(model), with_instants_(with_instants) {}
   void on_event(const engine::Happening& happening) override {
-    events.push_back({name_of(happening, model_), std::string(kind_of(happening)), detail_of(happening, model_), happening.at, happening.id, happening.cause});
+    events.push_back({name_of(happening, model_), std::string(kind_of(happening)), detail_of(happening, model_),
+                      happening.at, happening.id, happening.cause});
   }
   void on_access(const engine::AccessChange& change) override { changes.push_back(change); }
   void on_record(const engine::Snapshot& at) override { records.push_back(at); }
@@ -44,7 +45,9 @@ class Recorder : public engine::Observer {
 };
 
 struct Observed {
-  explicit Observed(scenario::ScenarioFile loaded, std::uint64_t seed = 1, std::uint32_t replication = 0, bool with_instants = true) : file(std::move(loaded)) {
+  explicit Observed(scenario::ScenarioFile loaded, std::uint64_t seed = 1, std::uint32_t replication = 0,
+                    bool with_instants = true)
+      : file(std::move(loaded)) {
     auto prepared = engine::prepare(file);
     warnings = text_of(prepared.diagnostics());
     if (!prepared) throw std::runtime_error(warnings);
@@ -61,22 +64,27 @@ struct Observed {
 
   /// The record at a date, or the last before it.
   [[nodiscard]] const engine::Snapshot& at(const char* when) const {
-    const auto after = std::find_if(seen->records.begin(), seen->records.end(), [&](const auto& s) { return s.at > date(when); });
+    const auto after =
+        std::find_if(seen->records.begin(), seen->records.end(), [&](const auto& s) { return s.at > date(when); });
     return *std::prev(after);
   }
   /// The state of a segment at an instant at which something happened.
   [[nodiscard]] const engine::Snapshot& instant(const char* when) const {
-    const auto found = std::find_if(seen->instants.begin(), seen->instants.end(), [&](const auto& s) { return s.at == date(when); });
+    const auto found =
+        std::find_if(seen->instants.begin(), seen->instants.end(), [&](const auto& s) { return s.at == date(when); });
     if (found == seen->instants.end()) throw std::runtime_error("nothing happened then");
     return *found;
   }
-  [[nodiscard]] const market::AlternativeState& of(const engine::Snapshot& at, const std::string& segment_name, const std::string& channel_name) const {
+  [[nodiscard]] const market::AlternativeState& of(const engine::Snapshot& at, const std::string& segment_name,
+                                                   const std::string& channel_name) const {
     const std::size_t s = segment(scenario(), segment_name).index;
     const auto& alternatives = setup->segments[s].alternatives();
     const auto found = std::find(alternatives.begin(), alternatives.end(), channel(scenario(), channel_name));
     return at.segments[s].alternatives[static_cast<std::size_t>(found - alternatives.begin())];
   }
-  [[nodiscard]] const market::SegmentState& of(const engine::Snapshot& at, const std::string& segment_name) const { return at.segments[segment(scenario(), segment_name).index]; }
+  [[nodiscard]] const market::SegmentState& of(const engine::Snapshot& at, const std::string& segment_name) const {
+    return at.segments[segment(scenario(), segment_name).index];
+  }
 
   /// All entries of the log with this name, in their order.
   [[nodiscard]] std::vector<Logged> logged(const std::string& name) const {
@@ -101,7 +109,9 @@ struct Observed {
   std::string warnings;
 };
 
-inline Observed observed(const std::string& text, const std::string& arm = {}, std::optional<Time> as_of = {}) { return Observed(written(text, arm, as_of)); }
+inline Observed observed(const std::string& text, const std::string& arm = {}, std::optional<Time> as_of = {}) {
+  return Observed(written(text, arm, as_of));
+}
 
 /// One segment of Chinese firms, a developer abroad with a direct route, a VPN and a reseller, and a rival at home;
 /// `more` adds whole tables (rules, events, expect …).
@@ -135,7 +145,8 @@ segments:
     tastes: { price: -1.1, price_offset: 0.5 USD/Mtok }
     switching: { voluntary: 1 %/month }
     reviews: { every: 12 months, noticed: 2 weeks, stranded: 10 days, attempt_fails: 40 % }
-)" + segment_more + more;
+)" + segment_more +
+         more;
 }
 
 /// OpenAI-like terms that bind nobody at first, and their enforcement two weeks after it is announced.
@@ -149,7 +160,8 @@ events:
     delay: 14 days @assumption
     notice_from: announcement
     effects: [ { set: { rule: terms, source: assumption, enforcement: [ { where: { tag: vpn }, is: 70 % }, { else: 100 % } ] } } ]
-)" + cut_off_more + more_events;
+)" + cut_off_more +
+         more_events;
 }
 
 }  // namespace loophole::test

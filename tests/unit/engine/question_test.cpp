@@ -27,18 +27,22 @@ std::vector<double> numbers(const engine::Snapshot& at) {
   for (const market::SegmentState& segment : at.segments) {
     for (const market::AlternativeState& a : segment.alternatives)
       all.insert(all.end(), {a.share, a.joined, a.under_notice, a.use, a.spend, a.firm_days});
-    all.insert(all.end(), {segment.outside, segment.stranded, segment.outside_days, segment.stranded_days, segment.demand});
+    all.insert(all.end(),
+               {segment.outside, segment.stranded, segment.outside_days, segment.stranded_days, segment.demand});
   }
   for (std::size_t s = 0; s < at.spend.segments(); ++s)
     for (std::size_t c = 0; c < at.spend.channels(); ++c) {
-      all.insert(all.end(), {at.spend(SegmentId::of(s), ChannelId::of(c)), at.use(SegmentId::of(s), ChannelId::of(c)), at.access(SegmentId::of(s), ChannelId::of(c)).available});
+      all.insert(all.end(), {at.spend(SegmentId::of(s), ChannelId::of(c)), at.use(SegmentId::of(s), ChannelId::of(c)),
+                             at.access(SegmentId::of(s), ChannelId::of(c)).available});
       for (const auto& paid : at.balances.paid)
         all.push_back(paid(SegmentId::of(s), ChannelId::of(c)));
     }
   return all;
 }
 
-bool same_bytes(const std::vector<double>& a, const std::vector<double>& b) { return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0; }
+bool same_bytes(const std::vector<double>& a, const std::vector<double>& b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
+}
 
 std::vector<double> plain(const std::vector<std::optional<double>>& values) {
   std::vector<double> all;
@@ -55,7 +59,10 @@ double outcome(const std::string& question, const std::string& more = {}, const 
 }
 
 engine::ExpectationResult expectation(const std::string& sentence, const std::string& more = cut_off()) {
-  const Observed run = observed(small_market("expect: [ \"" + sentence + "\" ]\ncontracts: { share: { payer: cloud, payee: maker, rate: 20 % @assumption, of: { developer: maker } } }\n" + more));
+  const Observed run = observed(small_market(
+      "expect: [ \"" + sentence +
+      "\" ]\ncontracts: { share: { payer: cloud, payee: maker, rate: 20 % @assumption, of: { developer: maker } } }\n" +
+      more));
   REQUIRE(run.expectations.size() == 1);
   return run.expectations.front();
 }
@@ -65,7 +72,8 @@ const double month = 30.436875;
 }  // namespace
 
 TEST_CASE("nothing changes by a byte when records are taken every day, week or month") {
-  const Observed daily = baseline({"record.every=1 day"}), weekly = baseline({"record.every=1 week"}), monthly = baseline({"record.every=1 month"});
+  const Observed daily = baseline({"record.every=1 day"}), weekly = baseline({"record.every=1 week"}),
+                 monthly = baseline({"record.every=1 month"});
   std::map<Time, std::vector<double>> by_date;
   for (const auto& record : daily.seen->records)
     by_date.emplace(record.at, numbers(record));
@@ -79,13 +87,19 @@ TEST_CASE("nothing changes by a byte when records are taken every day, week or m
   }
 }
 
-TEST_CASE("in every record of the baseline OpenAI receives a fifth of what Microsoft sells, and nothing from 27 April 2026 on") {
+TEST_CASE(
+    "in every record of the baseline OpenAI receives a fifth of what Microsoft sells, and nothing from 27 April 2026 "
+    "on") {
   const Observed run = baseline({});
   const auto& s = run.scenario();
   const ContractId share = contract(s, "azure-share");
   const ActorId microsoft = actor(s, "microsoft"), openai = actor(s, "openai");
-  const auto paid = [&](const engine::Snapshot& at) { return money_of_actors(run.setup->model, at.spend, at.balances)[openai].receipts; };
-  const auto sales = [&](const engine::Snapshot& at) { return money_of_actors(run.setup->model, at.spend, at.balances)[microsoft].sales; };
+  const auto paid = [&](const engine::Snapshot& at) {
+    return money_of_actors(run.setup->model, at.spend, at.balances)[openai].receipts;
+  };
+  const auto sales = [&](const engine::Snapshot& at) {
+    return money_of_actors(run.setup->model, at.spend, at.balances)[microsoft].sales;
+  };
   int before = 0, after = 0;
   for (std::size_t k = 1; k < run.seen->records.size(); ++k) {
     const auto& from = run.seen->records[k - 1];
@@ -130,7 +144,9 @@ TEST_CASE("contracts are settled along the money's way, whatever the order in wh
     const auto& end = run.seen->records.back();
     std::map<std::string, double> by_channel;
     for (std::size_t c = 0; c < 4; ++c)
-      by_channel[run.scenario().channels[ChannelId::of(c)].name] = end.balances.paid[contract(run.scenario(), name)](SegmentId::of(0), ChannelId::of(c)) / end.spend(SegmentId::of(0), ChannelId::of(c));
+      by_channel[run.scenario().channels[ChannelId::of(c)].name] =
+          end.balances.paid[contract(run.scenario(), name)](SegmentId::of(0), ChannelId::of(c)) /
+          end.spend(SegmentId::of(0), ChannelId::of(c));
     return by_channel;
   };
   CHECK(paid("receipts", "{}", "first")["home"] == Approx(0.1).epsilon(1e-13));
@@ -149,7 +165,8 @@ TEST_CASE("contracts are settled along the money's way, whatever the order in wh
 }
 
 TEST_CASE("a contract whose base is always zero is warned about") {
-  const Observed run = observed(small_market("contracts: { odd: { payer: rival, payee: cloud, rate: 10 % @assumption, of: { developer: maker } } }\n"));
+  const Observed run = observed(small_market(
+      "contracts: { odd: { payer: rival, payee: cloud, rate: 10 % @assumption, of: { developer: maker } } }\n"));
   CHECK(run.warnings.find("contracts.odd") != std::string::npos);
   CHECK(run.warnings.find("always zero") != std::string::npos);
 }
@@ -157,7 +174,8 @@ TEST_CASE("a contract whose base is always zero is warned about") {
 TEST_CASE("sums are integrals: constant and growing spend") {
   const double days = days_between(date("2024-03-10"), date("2024-11-05"));
   CHECK(outcome("{ sum: spend(), from: 2024-03-10, to: 2024-11-05 }") == Approx(1e6 / month * days).epsilon(1e-12));
-  CHECK(outcome("{ sum: spend(home) }") == Approx(1e6 / month * 366 * (0.25 * 2 / (0.3 * 6 + 0.2 * 6 + 0.15 * 7 + 0.25 * 2))).epsilon(1e-11));
+  CHECK(outcome("{ sum: spend(home) }") ==
+        Approx(1e6 / month * 366 * (0.25 * 2 / (0.3 * 6 + 0.2 * 6 + 0.15 * 7 + 0.25 * 2))).epsilon(1e-11));
   const double g = std::log(1.1) / month, t0 = days_between(date("2024-01-01"), date("2024-03-10"));
   CHECK(outcome("{ sum: spend(), from: 2024-03-10, to: 2024-11-05 }", {}, "    growth: 10 %/month\n") ==
         Approx(1e6 / month * (std::exp(g * (t0 + days)) - std::exp(g * t0)) / g).epsilon(1e-11));
@@ -166,21 +184,27 @@ TEST_CASE("sums are integrals: constant and growing spend") {
 }
 
 TEST_CASE("means and values: the stranded decay as they should") {
-  const std::string ban = "rules: { ban: { kind: statute, issuer: somebody, binds: { channel: direct }, in_force: { from: 2024-03-01 } } }\n";
+  const std::string ban =
+      "rules: { ban: { kind: statute, issuer: somebody, binds: { channel: direct }, in_force: { from: 2024-03-01 } } "
+      "}\n";
   const double days = days_between(date("2024-03-01"), date("2024-06-01")), rate = 0.6 / 10;
-  CHECK(outcome("{ mean: stranded(firms), from: 2024-03-01, to: 2024-06-01 }", ban) == Approx(0.3 * (1 - std::exp(-rate * days)) / (rate * days)).epsilon(1e-11));
+  CHECK(outcome("{ mean: stranded(firms), from: 2024-03-01, to: 2024-06-01 }", ban) ==
+        Approx(0.3 * (1 - std::exp(-rate * days)) / (rate * days)).epsilon(1e-11));
   CHECK(outcome("{ value: stranded(), at: 2024-06-01 }", ban) == Approx(0.3 * std::exp(-rate * days)).epsilon(1e-11));
   CHECK(outcome("{ value: share(direct), at: 2024-02-29 }", ban) == Approx(0.3).epsilon(1e-12));
   CHECK(outcome("{ value: share(direct), at: 2024-03-01 }", ban) == 0);
   CHECK(outcome("{ mean: share(outside) }") == Approx(0.1).epsilon(1e-12));
-  CHECK(outcome("{ mean: share(direct), from: 2024-02-01, to: 2024-04-01 }", ban) == Approx(0.3 * 29 / 60).epsilon(1e-11));
+  CHECK(outcome("{ mean: share(direct), from: 2024-02-01, to: 2024-04-01 }", ban) ==
+        Approx(0.3 * 29 / 60).epsilon(1e-11));
   CHECK(outcome("{ value: 'availability(direct, firms)', at: 2025-01-01 }", ban) == 0);
   CHECK(outcome("{ value: price(resold), at: 2025-01-01 }") == Approx(7e-6).epsilon(1e-15));
 }
 
 TEST_CASE("an outcome dated outside the horizon is undefined or refused, never a crash") {
-  for (const char* question : {"{ value: share(direct), at: 2020-01-01 }", "{ value: share(direct), at: 2030-01-01 }", "{ sum: spend(), from: 2026-01-01, to: 2027-01-01 }",
-                               "{ sum: spend(), from: 2020-01-01, to: 2021-01-01 }", "{ mean: share(direct), from: 2026-01-01 }"}) {
+  for (const char* question :
+       {"{ value: share(direct), at: 2020-01-01 }", "{ value: share(direct), at: 2030-01-01 }",
+        "{ sum: spend(), from: 2026-01-01, to: 2027-01-01 }", "{ sum: spend(), from: 2020-01-01, to: 2021-01-01 }",
+        "{ mean: share(direct), from: 2026-01-01 }"}) {
     CAPTURE(question);
     try {
       const Observed run = observed(small_market(std::string("outcomes: { asked: ") + question + " }\n"));
@@ -192,11 +216,14 @@ TEST_CASE("an outcome dated outside the horizon is undefined or refused, never a
 }
 
 TEST_CASE("expectations hold where they should") {
-  for (const char* sentence : {"availability(direct, firms) = 0 from 2024-03-15", "availability(direct, firms) = 100 % to 2024-03-15", "status(direct, firms) = closed from 2024-03-15",
-                               "status(direct, firms) != gap", "status(vpn, firms) = leak", "availability(vpn, firms) <= 30 % from 2024-03-15", "share(home, firms) >= 25 %",
-                               "share(home, firms) at 2024-12-01 > share(home, firms) at 2024-02-01", "stranded(firms) > 10 % at 2024-03-15", "stranded(firms) < 1 % at 2024-09-01",
-                               "flows(share) / sales(cloud) = 20 % within 0.0001 %", "spend(direct, firms) = 0 from 2024-04-01", "share(resold) > share(vpn) from 2024-04-01",
-                               "under_notice(firms) > 30 % at 2024-03-01", "price(resold) = 7 USD/Mtok"}) {
+  for (const char* sentence :
+       {"availability(direct, firms) = 0 from 2024-03-15", "availability(direct, firms) = 100 % to 2024-03-15",
+        "status(direct, firms) = closed from 2024-03-15", "status(direct, firms) != gap", "status(vpn, firms) = leak",
+        "availability(vpn, firms) <= 30 % from 2024-03-15", "share(home, firms) >= 25 %",
+        "share(home, firms) at 2024-12-01 > share(home, firms) at 2024-02-01", "stranded(firms) > 10 % at 2024-03-15",
+        "stranded(firms) < 1 % at 2024-09-01", "flows(share) / sales(cloud) = 20 % within 0.0001 %",
+        "spend(direct, firms) = 0 from 2024-04-01", "share(resold) > share(vpn) from 2024-04-01",
+        "under_notice(firms) > 30 % at 2024-03-01", "price(resold) = 7 USD/Mtok"}) {
     CAPTURE(sentence);
     const auto result = expectation(sentence);
     CAPTURE(result.detail);

@@ -102,7 +102,9 @@ struct Segment {
   bool has_outside = false;
   double firms = 0;
 
-  [[nodiscard]] double utility(const World& w, std::size_t c, double price) const { return constant[c] - 1.1 * std::log(price + 0.5e-6) - 0.5 * w.risk[c]; }
+  [[nodiscard]] double utility(const World& w, std::size_t c, double price) const {
+    return constant[c] - 1.1 * std::log(price + 0.5e-6) - 0.5 * w.risk[c];
+  }
   [[nodiscard]] double use(double price) const { return base_use * std::pow((price + 0.5e-6) / 6.5e-6, -0.7); }
 
   /// Probabilities of moving from a state to each other one, for a class.
@@ -111,7 +113,9 @@ struct Segment {
     double all = 0;
     const std::size_t using_channel = from == home_joined ? std::size_t{home} : from;
     for (std::size_t c = 0; c < channels; ++c) {
-      const bool open = c == direct ? w.direct_open[part] && !w.direct_noticed[part] : c == vpn ? w.vpn_open[part] && !w.vpn_noticed[part] : true;
+      const bool open = c == direct ? w.direct_open[part] && !w.direct_noticed[part]
+                        : c == vpn  ? w.vpn_open[part] && !w.vpn_noticed[part]
+                                    : true;
       if (!open) continue;
       const bool offered = c == home && w.offer;
       const double joining_price = w.price[c] * (offered ? 1 - w.free_part : 1);
@@ -190,7 +194,8 @@ TEST_CASE("a whole scenario agrees with a second implementation in small steps")
   const auto& s = run.scenario();
   const double month = 30.436875;
   const char* const names[] = {"start-ups", "giants"};
-  const std::array<std::array<double, channels + 1>, 2> initial{{{0.3, 0.2, 0.1, 0.05, 0.25, 0.1}, {0.04, 0.06, 0.5, 0.2, 0.2, 0}}};
+  const std::array<std::array<double, channels + 1>, 2> initial{
+      {{0.3, 0.2, 0.1, 0.05, 0.25, 0.1}, {0.04, 0.06, 0.5, 0.2, 0.2, 0}}};
   std::array<Segment, 2> segments;
   std::array<State, 2> x{};
   std::array<World, 2> w;
@@ -213,7 +218,8 @@ TEST_CASE("a whole scenario agrees with a second implementation in small steps")
     for (std::size_t k = 0; k < classes; ++k)
       for (std::size_t i = 0; i <= channels; ++i)
         x[n][k * states + i] = (ranks[k + 1] - ranks[k]) * initial[n][i];
-    // Calibrated: nobody's share changes at first, one firm in a hundred moves a month, the spend is what it is said to be.
+    // Calibrated: nobody's share changes at first, one firm in a hundred moves a month, the spend is what it is said to
+    // be.
     const State slope = unit.slope(w[n], x[n], 1);
     for (std::size_t i = 0; i <= channels; ++i) {
       double change = 0;
@@ -238,7 +244,9 @@ TEST_CASE("a whole scenario agrees with a second implementation in small steps")
   std::array<State, 2> settled = x;
   const auto settle = [&] {
     for (std::size_t n = 0; n < 2; ++n) {
-      const auto spent = [&](std::size_t c) { return x[n][use_at_index + 2 * c + 1] - settled[n][use_at_index + 2 * c + 1]; };
+      const auto spent = [&](std::size_t c) {
+        return x[n][use_at_index + 2 * c + 1] - settled[n][use_at_index + 2 * c + 1];
+      };
       paid_pass += 0.9 * spent(via);
       paid_share += rate * (spent(resold) + 0.9 * spent(via));
     }
@@ -259,7 +267,8 @@ TEST_CASE("a whole scenario agrees with a second implementation in small steps")
         const std::size_t slot = use_at_index + 2 * c, joined = use_at_index + 2 * channels;
         CHECK(agree(alternative.share, total(c) + (c == home ? total(home_joined) : 0), alternative.share + 1e-6));
         CHECK(agree(alternative.joined, c == home ? total(home_joined) : 0, 1));
-        const double used = x[n][slot] + (c == home ? x[n][joined] : 0), spent = x[n][slot + 1] + (c == home ? x[n][joined + 1] : 0);
+        const double used = x[n][slot] + (c == home ? x[n][joined] : 0),
+                     spent = x[n][slot + 1] + (c == home ? x[n][joined + 1] : 0);
         CHECK(agree(at.use(segment(s, names[n]), channel(s, on[c])), used, used + 1));
         CHECK(agree(at.spend(segment(s, names[n]), channel(s, on[c])), spent, spent + 1e-6));
       }

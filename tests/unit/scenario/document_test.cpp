@@ -5,7 +5,8 @@ using namespace loophole::scenario;
 using namespace loophole::scenario::test;
 
 TEST_CASE("a what-if merges maps by key and replaces the rest") {
-  const auto loaded = what_if("title: Other\nactors: { openai: { kind: lab } }\nchannels: { vpn: { tags: [vpn, odd] } }\n");
+  const auto loaded =
+      what_if("title: Other\nactors: { openai: { kind: lab } }\nchannels: { vpn: { tags: [vpn, odd] } }\n");
   INFO(say(loaded.diagnostics()));
   REQUIRE(loaded);
   CHECK(loaded->scenario.title == "Other");
@@ -16,14 +17,17 @@ TEST_CASE("a what-if merges maps by key and replaces the rest") {
 }
 
 TEST_CASE("a value's mark names the file that wrote it") {
-  const auto loaded = what_if("segments: { start-ups: { firms: 30000 @guess } }\n", {{"segments.start-ups.reviews.every", "6 months @guess"}});
+  const auto loaded = what_if("segments: { start-ups: { firms: 30000 @guess } }\n",
+                              {{"segments.start-ups.reviews.every", "6 months @guess"}});
   REQUIRE(loaded);
   const Files& files = loaded->document.files;
   const Scenario& scenario = loaded->scenario;
   CHECK(place_of(files, input(scenario, "segments.start-ups.firms")->mark).file.find("arm.yaml") != std::string::npos);
   CHECK(input(scenario, "segments.start-ups.firms")->mark.line == 2);
-  CHECK(place_of(files, input(scenario, "segments.start-ups.initial_spend")->mark).file.find("valid.yaml") != std::string::npos);
-  CHECK(place_of(files, input(scenario, "segments.start-ups.reviews.every")->mark).file == "--set segments.start-ups.reviews.every");
+  CHECK(place_of(files, input(scenario, "segments.start-ups.initial_spend")->mark).file.find("valid.yaml") !=
+        std::string::npos);
+  CHECK(place_of(files, input(scenario, "segments.start-ups.reviews.every")->mark).file ==
+        "--set segments.start-ups.reviews.every");
 }
 
 TEST_CASE("a scenario by itself is its own root") {
@@ -50,7 +54,8 @@ TEST_CASE("every dependant of what was removed is listed with the file that remo
 }
 
 TEST_CASE("like copies another entry, whatever the order, and keeps what is its own") {
-  const auto loaded = what_if("actors:\n  c: { like: b, kind: shop }\n  b: { like: a }\n  a: { jurisdiction: FR, kind: bank }\n");
+  const auto loaded =
+      what_if("actors:\n  c: { like: b, kind: shop }\n  b: { like: a }\n  a: { jurisdiction: FR, kind: bank }\n");
   REQUIRE(loaded);
   CHECK(loaded->scenario.actors[ActorId{4}].jurisdiction == "FR");
   CHECK(loaded->scenario.actors[ActorId{4}].kind == "shop");
@@ -58,7 +63,8 @@ TEST_CASE("like copies another entry, whatever the order, and keeps what is its 
 }
 
 TEST_CASE("like can neither chain nor multiply without end") {
-  std::string chain = "actors:\n", many = "channels:\n  big: { product: gpt, path: [openai], price: 1 USD/Mtok @guess, tags: [";
+  std::string chain = "actors:\n",
+              many = "channels:\n  big: { product: gpt, path: [openai], price: 1 USD/Mtok @guess, tags: [";
   for (int i = 0; i < 1100; ++i)
     chain += "  a" + std::to_string(i) + ": { like: a" + std::to_string(i + 1) + " }\n";
   for (int i = 0; i < 1500; ++i)
@@ -66,7 +72,9 @@ TEST_CASE("like can neither chain nor multiply without end") {
   many += "t]}\n";
   for (int i = 0; i < 1500; ++i)
     many += "  c" + std::to_string(i) + ": { like: big }\n";
-  CHECK(say(what_if(chain + "  a1100: { jurisdiction: US }\n").diagnostics()).find("a chain of more than 1000 'like'") != std::string::npos);
+  CHECK(
+      say(what_if(chain + "  a1100: { jurisdiction: US }\n").diagnostics()).find("a chain of more than 1000 'like'") !=
+      std::string::npos);
   CHECK(say(what_if(many).diagnostics()).find("'like' has multiplied them") != std::string::npos);
 }
 
@@ -86,9 +94,12 @@ TEST_CASE("an override by --set gives values, lists, maps and new entries") {
 }
 
 TEST_CASE("an override by --set with a misspelt path is refused with the nearest name") {
-  CHECK(say(what_if("", {{"chanels.cloud.tags", "[a]"}}).diagnostics()).find("did you mean 'channels'?") != std::string::npos);
-  CHECK(say(what_if("", {{"channels.clowd.tags", "[a]"}}).diagnostics()).find("did you mean 'cloud'?") != std::string::npos);
-  CHECK(say(what_if("", {{"channels.cloud.tagz", "[a]"}}).diagnostics()).find("did you mean 'tags'?") != std::string::npos);
+  CHECK(say(what_if("", {{"chanels.cloud.tags", "[a]"}}).diagnostics()).find("did you mean 'channels'?") !=
+        std::string::npos);
+  CHECK(say(what_if("", {{"channels.clowd.tags", "[a]"}}).diagnostics()).find("did you mean 'cloud'?") !=
+        std::string::npos);
+  CHECK(say(what_if("", {{"channels.cloud.tagz", "[a]"}}).diagnostics()).find("did you mean 'tags'?") !=
+        std::string::npos);
   CHECK(say(what_if("", {{"title", "[a"}}).diagnostics()).find("--set title:1:1") != std::string::npos);
 }
 

@@ -79,7 +79,8 @@ TEST_CASE("aliases cannot multiply values, text or depth beyond the limits") {
   std::string values = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n", depth = "b0: &b0 [x]\n";
   for (int i = 1; i < 12; ++i) {
     const std::string last = "*a" + std::to_string(i - 1);
-    values += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + "," + last + "," + last + "," + last + "," + last + "]\n";
+    values += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + last + "," + last + "," + last + "," +
+              last + "," + last + "]\n";
   }
   for (int i = 1; i < 100; ++i)
     depth += "b" + std::to_string(i) + ": &b" + std::to_string(i) + " [*b" + std::to_string(i - 1) + "]\n";
@@ -98,7 +99,9 @@ TEST_CASE("nothing nested deeply overflows the stack") {
       text += what;
     return text;
   };
-  for (const char* what : {"[", "{", "{ a: ", "- ", "? ", "[ ? ", "&a [", "- - ? ", "!x [", "a: &a\n", "*a ", "[*a,", ": ", "\"", "'", "|\n", "<<: ", "&a *a ", "- &a\n", "---\n", "%X\n", "\\", "#", "[,"})
+  for (const char* what :
+       {"[",  "{",  "{ a: ", "- ",  "? ",   "[ ? ",   "&a [",   "- - ? ", "!x [", "a: &a\n", "*a ", "[*a,",
+        ": ", "\"", "'",     "|\n", "<<: ", "&a *a ", "- &a\n", "---\n",  "%X\n", "\\",      "#",   "[,"})
     CHECK_NOTHROW(parse(repeated(what, 100'000)));
   std::string steps;
   for (int i = 0; i < 2'000; ++i)
@@ -109,9 +112,13 @@ TEST_CASE("nothing nested deeply overflows the stack") {
 TEST_CASE("a file beyond the limit of size is refused unread") {
   Limits limits;
   limits.bytes = 10;
-  CHECK(say(parse("title: too long\n", limits).diagnostics) == "x.yaml: error: 16 bytes (at most 10 are read); split the file\n");
+  CHECK(say(parse("title: too long\n", limits).diagnostics) ==
+        "x.yaml: error: 16 bytes (at most 10 are read); split the file\n");
 }
 
 TEST_CASE("a byte order mark and Windows line ends are read") {
-  CHECK(parse("\xEF\xBB\xBF" "a: 1\r\nb: 2\r\n").node->find("b")->scalar == "2");
+  CHECK(parse("\xEF\xBB\xBF"
+              "a: 1\r\nb: 2\r\n")
+            .node->find("b")
+            ->scalar == "2");
 }

@@ -27,7 +27,8 @@ TEST_CASE("a source is inherited from the nearest map that names one, and overri
 }
 
 TEST_CASE("a source of a whole table is no entry of it") {
-  const auto loaded = what_if("actors: { source: paper, extra: { jurisdiction: FR, owners: { FR: 100 % } } }\nchannels: { source: guess }\n");
+  const auto loaded = what_if(
+      "actors: { source: paper, extra: { jurisdiction: FR, owners: { FR: 100 % } } }\nchannels: { source: guess }\n");
   INFO(say(loaded.diagnostics()));
   REQUIRE(loaded);
   CHECK(loaded->scenario.actors.size() == 5);
@@ -36,7 +37,8 @@ TEST_CASE("a source of a whole table is no entry of it") {
 }
 
 TEST_CASE("a dated number takes its first value from the horizon's start, and knows when it was known") {
-  const auto loaded = what_if("contracts: { cloud-share: { rate: { 2025-09-01: { value: 5 %, known: 2025-08-01, source: paper } } } }\n");
+  const auto loaded = what_if(
+      "contracts: { cloud-share: { rate: { 2025-09-01: { value: 5 %, known: 2025-08-01, source: paper } } } }\n");
   INFO(say(loaded.diagnostics()));
   REQUIRE(loaded);
   const DatedNumber& rate = loaded->scenario.contracts[ContractId{0}].rate;
@@ -51,8 +53,10 @@ TEST_CASE("a dated number takes its first value from the horizon's start, and kn
 
 TEST_CASE("predicates are read whole") {
   const auto loaded = what_if(
-      "rules:\n  x:\n    kind: order\n    issuer: cac\n    candidate: yes\n    binds:\n      through: [microsoft, vianet]\n      intermediated: yes\n"
-      "      quality: \"> 1200 pt\"\n      weights: [open, closed]\n      any_of: [ { tag: vpn }, { segment: start-ups } ]\n"
+      "rules:\n  x:\n    kind: order\n    issuer: cac\n    candidate: yes\n    binds:\n      through: [microsoft, "
+      "vianet]\n      intermediated: yes\n"
+      "      quality: \"> 1200 pt\"\n      weights: [open, closed]\n      any_of: [ { tag: vpn }, { segment: start-ups "
+      "} ]\n"
       "      customer: { owned: { by: [CN, HK], at_least: 50 % @guess }, none_of: [ { tag: small } ] }\n");
   INFO(say(loaded.diagnostics()));
   REQUIRE(loaded);
@@ -72,8 +76,10 @@ TEST_CASE("predicates are read whole") {
 TEST_CASE("expectations take their clauses in any order") {
   const auto loaded = what_if(
       "expect:\n  - share(cloud, start-ups) < 60 % from 2024-07-01 to 2025-01-01 within 1 %\n"
-      "  - share(cloud) < share(vpn) within 2 % to 2025-01-01 from 2024-07-01\n  - status(vpn, start-ups) = leak at 2024-06-10\n"
-      "  - share(cloud) at 2025-01-01 > share(cloud) at 2024-07-01\n  - receipts(openai) / sales(microsoft) = 20 %\n  - share(outside, start-ups) >= 0 %\n");
+      "  - share(cloud) < share(vpn) within 2 % to 2025-01-01 from 2024-07-01\n  - status(vpn, start-ups) = leak at "
+      "2024-06-10\n"
+      "  - share(cloud) at 2025-01-01 > share(cloud) at 2024-07-01\n  - receipts(openai) / sales(microsoft) = 20 %\n  "
+      "- share(outside, start-ups) >= 0 %\n");
   INFO(say(loaded.diagnostics()));
   REQUIRE(loaded);
   const auto& all = loaded->scenario.expectations;

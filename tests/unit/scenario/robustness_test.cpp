@@ -33,9 +33,14 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-constexpr std::string_view pieces[] = {"~", "[]", "{}", "- ", "? ", "&a ", "*a", "<<: ", "source: ", "$notice", "@guess", "@", "%", "9e99", "-1", "1e-300 USD/Mtok", ": ", "\"", "'", "#", "\t",
-                                       "[", "]", "{", "}", ",", "\n", "like: cloud", "value: 3", "yes", "2024-02-30", "2024-07-09", "9999-12-31", "0000-01-01", "(", ")", " at ", " from ", " per ", "x", "0 %",
-                                       "100 %", "outside", "!t ", "| ", "> ", "\xff", "\xc3\xa9", "1e5 years"};
+constexpr std::string_view pieces[] = {
+    "~",          "[]",         "{}",      "- ",          "? ",       "&a ",    "*a",         "<<: ",
+    "source: ",   "$notice",    "@guess",  "@",           "%",        "9e99",   "-1",         "1e-300 USD/Mtok",
+    ": ",         "\"",         "'",       "#",           "\t",       "[",      "]",          "{",
+    "}",          ",",          "\n",      "like: cloud", "value: 3", "yes",    "2024-02-30", "2024-07-09",
+    "9999-12-31", "0000-01-01", "(",       ")",           " at ",     " from ", " per ",      "x",
+    "0 %",        "100 %",      "outside", "!t ",         "| ",       "> ",     "\xff",       "\xc3\xa9",
+    "1e5 years"};
 
 std::string damage(const std::string& valid, Chooser& choose) {
   std::string text = valid;
@@ -43,9 +48,15 @@ std::string damage(const std::string& valid, Chooser& choose) {
     const std::size_t at = choose.below(text.size());
     const std::string_view piece = pieces[choose.below(std::size(pieces))];
     switch (choose.below(7)) {
-      case 0: text[at] = static_cast<char>(choose.below(256)); break;
-      case 1: text.erase(at, 1 + choose.below(8)); break;
-      case 2: text.insert(at, piece); break;
+      case 0:
+        text[at] = static_cast<char>(choose.below(256));
+        break;
+      case 1:
+        text.erase(at, 1 + choose.below(8));
+        break;
+      case 2:
+        text.insert(at, piece);
+        break;
       case 3: {  // a value becomes something else
         const std::size_t end = std::min(text.find_first_of(",}]\n", at), text.size());
         text.replace(at, end - at, piece);
@@ -55,9 +66,14 @@ std::string damage(const std::string& valid, Chooser& choose) {
         auto lines = lines_of(text);
         const std::size_t i = choose.below(lines.size()), j = choose.below(lines.size());
         switch (choose.below(3)) {
-          case 0: lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i)); break;
-          case 1: lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(j), std::string(lines[i])); break;
-          default: std::swap(lines[i], lines[j]);
+          case 0:
+            lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+            break;
+          case 1:
+            lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(j), std::string(lines[i]));
+            break;
+          default:
+            std::swap(lines[i], lines[j]);
         }
         text.clear();
         for (const std::string& line : lines)
@@ -86,7 +102,8 @@ TEST_CASE("no damaged scenario crashes the reader, and what is refused says why"
     }
     if (!loaded.diagnostics().has_errors()) FAIL("refused without a word:\n" << text);
     for (const Diagnostic& each : loaded.diagnostics().items())
-      if (each.problem.empty() || each.place.line == 0) FAIL("no place or no problem: " << to_string(each) << "\n" << text);
+      if (each.problem.empty() || each.place.line == 0)
+        FAIL("no place or no problem: " << to_string(each) << "\n" << text);
   }
   CHECK(valid_still > mutations / 50);  // else the damage never comes past the parser
 }

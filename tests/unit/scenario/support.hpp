@@ -10,16 +10,17 @@
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <vector>
-
 #include <unistd.h>
+#include <vector>
 
 namespace loophole::scenario::test {
 
 /// A folder that is gone with the test.
 class Folder {
  public:
-  Folder() : path_(std::filesystem::current_path() / ("scenario-" + std::to_string(::getpid()))) { std::filesystem::create_directories(path_); }
+  Folder() : path_(std::filesystem::current_path() / ("scenario-" + std::to_string(::getpid()))) {
+    std::filesystem::create_directories(path_);
+  }
   ~Folder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);

@@ -10,7 +10,8 @@ namespace {
 /// The pairs that a predicate binds: "segment/channel", space between; a segment bound on all channels as "segment/*",
 /// a channel bound for all segments by its name alone.
 std::string bound(const std::string& predicate, const std::string& exceptions = {}) {
-  const std::string rule = "  probe: { kind: statute, issuer: somebody, in_force: yes, binds: " + predicate + (exceptions.empty() ? "" : ", exceptions: [" + exceptions + "]") + " }\n";
+  const std::string rule = "  probe: { kind: statute, issuer: somebody, in_force: yes, binds: " + predicate +
+                           (exceptions.empty() ? "" : ", exceptions: [" + exceptions + "]") + " }\n";
   const auto file = written(small_world(rule));
   const world::Model model(file.scenario, world::Point::nominal(file.scenario));
   const std::size_t segments = model.segments(), channels = model.channels();
@@ -29,10 +30,12 @@ std::string bound(const std::string& predicate, const std::string& exceptions = 
   for (std::size_t c = 0; c < channels; ++c)
     if (whole_channel[c]) add(file.scenario.channels[ChannelId::of(c)].name);
   for (std::size_t s = 0; s < segments; ++s) {
-    if (whole_segment[s]) add(file.scenario.segments[SegmentId::of(s)].name + "/*");
+    if (whole_segment[s])
+      add(file.scenario.segments[SegmentId::of(s)].name + "/*");
     else
       for (std::size_t c = 0; c < channels; ++c)
-        if (holds[s][c] && !whole_channel[c]) add(file.scenario.segments[SegmentId::of(s)].name + "/" + file.scenario.channels[ChannelId::of(c)].name);
+        if (holds[s][c] && !whole_channel[c])
+          add(file.scenario.segments[SegmentId::of(s)].name + "/" + file.scenario.channels[ChannelId::of(c)].name);
   }
   return text;
 }
@@ -118,7 +121,8 @@ TEST_CASE("shares of owners from listed jurisdictions add up, without an owner a
 }
 
 TEST_CASE("all keys of a predicate must hold") {
-  CHECK(bound("{ developer: maker, weights: closed, customer: { jurisdiction: CN } }") == "firms/direct firms/vpn firms/resold");
+  CHECK(bound("{ developer: maker, weights: closed, customer: { jurisdiction: CN } }") ==
+        "firms/direct firms/vpn firms/resold");
   CHECK(bound("{ seller: maker, tag: vpn, segment: group }") == "group/vpn");
 }
 
@@ -126,14 +130,19 @@ TEST_CASE("predicates nest by any_of, all_of and none_of") {
   CHECK(bound("{ any_of: [ { tag: vpn }, { seller: rival } ] }") == "vpn home");
   CHECK(bound("{ all_of: [ { developer: maker }, { intermediated: yes } ] }") == "resold chained");
   CHECK(bound("{ developer: maker, none_of: [ { tag: vpn }, { operated_by: local } ] }") == "direct chained");
-  CHECK(bound("{ any_of: [ { tag: vpn }, { segment: firms } ], none_of: [ { product: other } ] }") == "vpn firms/direct firms/resold firms/chained");
-  CHECK(bound("{ customer: { any_of: [ { jurisdiction: CN }, { owned: { by: HK, above: 20 % @assumption } } ] } }") == "firms/* group/*");
-  CHECK(bound("{ customer: { jurisdiction: SG, none_of: [ { owned: { by: HK, above: 20 % @assumption } } ] } }") == "venture/*");
-  CHECK(bound("{ customer: { all_of: [ { jurisdiction: SG }, { owned: { by: CN, above: 40 % @assumption } } ] } }") == "venture/*");
+  CHECK(bound("{ any_of: [ { tag: vpn }, { segment: firms } ], none_of: [ { product: other } ] }") ==
+        "vpn firms/direct firms/resold firms/chained");
+  CHECK(bound("{ customer: { any_of: [ { jurisdiction: CN }, { owned: { by: HK, above: 20 % @assumption } } ] } }") ==
+        "firms/* group/*");
+  CHECK(bound("{ customer: { jurisdiction: SG, none_of: [ { owned: { by: HK, above: 20 % @assumption } } ] } }") ==
+        "venture/*");
+  CHECK(bound("{ customer: { all_of: [ { jurisdiction: SG }, { owned: { by: CN, above: 40 % @assumption } } ] } }") ==
+        "venture/*");
 }
 
 TEST_CASE("an exception frees what it holds for, and nothing else") {
   CHECK(bound("{ developer: maker }", "{ hosted_in: US }") == "resold chained");
-  CHECK(bound("{ developer: maker }", "{ hosted_in: US }, { customer: { tag: state } }") == "venture/resold venture/chained group/resold group/chained");
+  CHECK(bound("{ developer: maker }", "{ hosted_in: US }, { customer: { tag: state } }") ==
+        "venture/resold venture/chained group/resold group/chained");
   CHECK(bound("{ seller: maker }", "{}").empty());
 }

@@ -21,7 +21,8 @@ class TemporaryFolder {
  public:
   TemporaryFolder() {
     static std::atomic<int> count{0};
-    path_ = std::filesystem::temp_directory_path() / ("loophole-test-" + std::to_string(::getpid()) + "-" + std::to_string(count++));
+    path_ = std::filesystem::temp_directory_path() /
+            ("loophole-test-" + std::to_string(::getpid()) + "-" + std::to_string(count++));
     std::filesystem::create_directories(path_);
   }
   ~TemporaryFolder() {
@@ -48,7 +49,8 @@ inline std::string text_of(const Diagnostics& diagnostics) {
 }
 
 /// Loads a scenario, and with `arm` a what-if that extends it (as base.yaml). Throws with the diagnostics.
-inline scenario::ScenarioFile written(const std::string& text, const std::string& arm = {}, std::optional<Time> as_of = {}) {
+inline scenario::ScenarioFile written(const std::string& text, const std::string& arm = {},
+                                      std::optional<Time> as_of = {}) {
   const TemporaryFolder folder;
   std::string file = folder.write("base.yaml", text);
   if (!arm.empty()) file = folder.write("arm.yaml", "extends: base.yaml\n" + arm);
@@ -65,10 +67,16 @@ Id named(const Items& items, const std::string& name) {
     if (items[Id::of(i)].name == name) return Id::of(i);
   throw std::runtime_error("nothing is named " + name);
 }
-inline ChannelId channel(const scenario::Scenario& s, const std::string& name) { return named<ChannelId>(s.channels, name); }
-inline SegmentId segment(const scenario::Scenario& s, const std::string& name) { return named<SegmentId>(s.segments, name); }
+inline ChannelId channel(const scenario::Scenario& s, const std::string& name) {
+  return named<ChannelId>(s.channels, name);
+}
+inline SegmentId segment(const scenario::Scenario& s, const std::string& name) {
+  return named<SegmentId>(s.segments, name);
+}
 inline RuleId rule(const scenario::Scenario& s, const std::string& name) { return named<RuleId>(s.rules, name); }
-inline ContractId contract(const scenario::Scenario& s, const std::string& name) { return named<ContractId>(s.contracts, name); }
+inline ContractId contract(const scenario::Scenario& s, const std::string& name) {
+  return named<ContractId>(s.contracts, name);
+}
 inline ActorId actor(const scenario::Scenario& s, const std::string& name) { return named<ActorId>(s.actors, name); }
 
 /// A world of five channels and three segments; `rules` is YAML of the rules' table, indented by two.
