@@ -138,55 +138,6 @@ bool Reader::truth(const Node& node, const Path& path) {
   return false;
 }
 
-std::optional<Time> Reader::parse_date(std::string_view text, Mark mark, const Path& path) {
-  auto time = parse_time(text);
-  if (!time)
-    error(mark, path, fmt::format("'{}' is not a date", text), "dates are ISO 8601", "write for example 2024-07-09");
-  return time;
-}
-
-std::optional<Time> Reader::date(const Node& node, const Path& path) {
-  if (!node.is_scalar()) {
-    error(node.mark, path, fmt::format("{} where a date is expected", quoted_kind(node)), "",
-          "write for example 2024-07-09");
-    return std::nullopt;
-  }
-  const Written written = split_source(node, path);
-  auto time = parse_date(written.text, node.mark, path);
-  if (time) list_input(path, 0, to_string(*time), "date", written.source, node.mark);
-  return time;
-}
-
-Span Reader::span(const Node& node, const Path& path) {
-  if (!node.is_scalar()) {
-    error(node.mark, path, fmt::format("{} where a duration is expected", quoted_kind(node)), "",
-          "write for example 14 days");
-    return {};
-  }
-  const Written written = split_source(node, path);
-  const auto refuse = [&](std::string problem, std::string reason) {
-    error(node.mark, path, std::move(problem), std::move(reason), "write for example 14 days");
-    return Span{};
-  };
-  if (!written.text.empty() && written.text[0] == '$')
-    return refuse(fmt::format("'{}' cannot stand here", written.text), "a duration written out is expected");
-  const auto parsed = scenario_.units.parse(written.text);
-  if (const auto* problem = std::get_if<UnitProblem>(&parsed)) {
-    error(node.mark, path, problem->problem, problem->reason,
-          problem->suggestion.empty() ? "write for example 14 days" : problem->suggestion);
-    return {};
-  }
-  constexpr double longest = 1000 * 12 * days_per_month;
-  const auto& quantity = std::get<Quantity>(parsed);
-  if (quantity.dimension != Dimension::duration() || quantity.percent)
-    return refuse(fmt::format("'{}' has {} unit", written.text, quantity.unit.empty() ? "no" : "the wrong"),
-                  "a duration is expected");
-  if (quantity.written < 0 || quantity.value > longest || !quantity.span)
-    return refuse(fmt::format("'{}' is out of range", written.text), "a duration from 0 to 1000 years is expected");
-  list_input(path, quantity.value, {}, "days", written.source, node.mark);
-  return *quantity.span;
-}
-
 Reader::Written Reader::split_source(const Node& node, const Path& path) {
   Written written{node.scalar, sources_.empty() ? std::string{} : sources_.back()};
   const std::size_t at = node.scalar.rfind('@');
@@ -316,78 +267,6 @@ Number Reader::number(const Node& node, const Path& path, const Expected& expect
       error(value.mark, at, fmt::format("{} where {} is expected", quoted_kind(value), expected.what));
   });
   return number;
-}
-
-DatedNumber Reader::dated(const Node& node, const Path& path, const Expected& expected) {
-  DatedNumber dated;
-  if (!node.is_map() || node.find("value")) {
-    dated.initially = number(node, path, expected);
-    return dated;
-  }
-  const Watch watch(*this);
-  Fields fields(*this, node, path, "a dated number");
-  const bool has_initial = fields.with(
-      "initially", [&](const Node& value, const Path& at) { dated.initially = number(value, at, expected); });
-  steps(fields, dated.steps, expected);
-  if (has_initial || !watch.quiet()) return dated;
-  if (dated.steps.empty()) {
-    error(node.mark, path, "no value", fmt::format("{} is expected", expected.what),
-          fmt::format("write for example {}", expected.example));
-  } else if (dated.steps.front().from <= scenario_.horizon.from) {
-    dated.initially = dated.steps.front().value;
-    dated.steps.erase(dated.steps.begin());
-  } else if (knows_horizon) {
-    error(node.mark, path, "no value before the first date",
-          fmt::format("the horizon starts on {}", to_string(scenario_.horizon.from)), "add 'initially:'");
-  }
-  return dated;
-}
-
-void Reader::steps(Fields& fields, std::vector<DatedNumber::Step>& steps, const Expected& expected) {
-  fields.rest([&](const Member& member, const Path& at) {
-    const auto from = parse_time(member.key);
-    if (!from) {
-      const std::string near = nearest(member.key, {"initially", "value", "source"});
-      error(member.mark, at, fmt::format("'{}' is not a date", member.key),
-            "values that change are listed by ISO 8601 dates",
-            near.empty() ? "write for example 2024-07-09" : fmt::format("did you mean '{}'?", near));
-      return;
-    }
-    DatedNumber::Step step{*from, *from, {}};
-    if (const Node* known = member.value.is_map() ? member.value.find("known") : nullptr) {
-      Settings quiet(*this);
-      if (const auto date_known = date(*known, Path{&at, "known"})) step.known = *date_known;
-      Node without = member.value;
-      without.members.erase(std::remove_if(without.members.begin(), without.members.end(),
-                                           [](const Member& m) { return m.key == "known"; }),
-                            without.members.end());
-      step.value = number(without, at, expected);
-    } else {
-      step.value = number(member.value, at, expected);
-    }
-    steps.push_back(std::move(step));
-  });
-  std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
-}
-
-Period Reader::period(const Node& node, const Path& path, const char* what) {
-  Period period;
-  Fields fields(*this, node, path, what);
-  fields.with("from", [&](const Node& value, const Path& at) {
-    period.interval.from = date(value, at).value_or(Time::always());
-  });
-  fields.with("to",
-              [&](const Node& value, const Path& at) { period.interval.to = date(value, at).value_or(Time::never()); });
-  fields.with("known", [&](const Node& value, const Path& at) { period.known = date(value, at); });
-  if (period.interval.from >= period.interval.to)
-    error(node.mark, path, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
-  return period;
-}
-
-Delay Reader::delay(const Node& node, const Path& path) {
-  if (is_distribution(node)) return distribution(node, path, expect::delay());
-  if (node.is_scalar() && !node.scalar.empty() && node.scalar[0] == '$') return number(node, path, expect::delay());
-  return span(node, path);
 }
 
 std::size_t Reader::one_of(const Node& node, const Path& path, const std::vector<std::string>& words) {
