@@ -26,7 +26,7 @@ bool compare(double left, const std::string& comparison, double right, double to
 }  // namespace
 
 ExpectationObserver::ExpectationObserver(const Setup& setup)
-    : setup_(setup), scenario_(setup.model.scenario()), measure_(setup), progress_(scenario_.expectations.size()) {
+    : scenario_(setup.model.scenario()), measure_(setup), progress_(scenario_.expectations.size()) {
   for (const Expectation& expectation : scenario_.expectations) {
     if (expectation.at_instant || expectation.when.from > scenario_.horizon.from)
       dates_.push_back(expectation.when.from);

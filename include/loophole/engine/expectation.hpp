@@ -45,7 +45,6 @@ class ExpectationObserver : public Observer {
   [[nodiscard]] bool is_flow(const scenario::Expectation& expectation) const;
   [[nodiscard]] bool is_between_dates(const scenario::Expectation& expectation) const;
 
-  const Setup& setup_;
   const scenario::Scenario& scenario_;
   Measure measure_;
   std::vector<Progress> progress_;
