@@ -46,7 +46,7 @@ struct Key {
   }
 
   /// The key as the one number that is compared.
-  __extension__ typedef unsigned __int128 Wide;
+  __extension__ typedef unsigned __int128 Wide;  // NOLINT(modernize-use-using): __extension__ precedes no 'using'
   [[nodiscard]] constexpr Wide wide() const { return (Wide{when} << 64) | rank; }
   static constexpr Key of(Wide wide) {
     return {static_cast<std::uint64_t>(wide >> 64), static_cast<std::uint64_t>(wide)};

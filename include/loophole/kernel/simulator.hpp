@@ -115,13 +115,13 @@ class Simulator {
 
   /// Marks an event as being handled, until its handler returns or throws.
   struct Current {
-    Current(std::uint64_t& current, std::uint64_t number) : current_(current) { current_ = number; }
-    ~Current() { current_ = no_cause; }
+    Current(std::uint64_t& number, std::uint64_t happening) : number_(number) { number = happening; }
+    ~Current() { number_ = no_cause; }
     Current(const Current&) = delete;
     Current& operator=(const Current&) = delete;
 
    private:
-    std::uint64_t& current_;
+    std::uint64_t& number_;
   };
 
   Queue<Caused> queue_;
