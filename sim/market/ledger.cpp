@@ -11,12 +11,10 @@ namespace loophole::market {
 using world::Model;
 using world::Pairs;
 
-Ledger::Ledger(const Model& model) {
-  const Pairs<double> none(model.segments(), model.channels(), 0);
-  coefficients_ = PerId<ContractId, Pairs<double>>(model.scenario().contracts.size(), none);
-  settled_ = coefficients_;
-  settled_spend_ = none;
-}
+Ledger::Ledger(const Model& model)
+    : coefficients_(model.scenario().contracts.size(), Pairs<double>(model.segments(), model.channels(), 0)),
+      settled_(coefficients_),
+      settled_spend_(model.segments(), model.channels(), 0) {}
 
 void Ledger::settle(const Model& model, const PerId<ContractId, double>& rates, const Pairs<double>& spend) {
   Balances now;

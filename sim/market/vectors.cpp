@@ -22,6 +22,7 @@ template <class Width>
   return *reinterpret_cast<const typename Width::Vector*>(numbers);
 }
 template <class Width>
+// NOLINTNEXTLINE(readability-non-const-parameter): the result is written to
 [[gnu::always_inline]] inline typename Width::Vector& at(double* numbers) {
   return *reinterpret_cast<typename Width::Vector*>(numbers);
 }
