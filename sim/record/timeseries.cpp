@@ -8,9 +8,7 @@
 namespace loophole::record {
 
 using namespace engine;
-using scenario::Axis;
 using scenario::Metric;
-using scenario::MetricInfo;
 using scenario::Term;
 
 TimeseriesTable::TimeseriesTable(const Setup& setup, const RunLabel& label)

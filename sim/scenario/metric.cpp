@@ -4,6 +4,7 @@
 
 namespace loophole::scenario {
 
+// NOLINTNEXTLINE(readability-function-size): it is a table
 const std::vector<MetricInfo>& metric_catalogue() {
   using Kind = MetricInfo::Kind;
   using Unit = MetricInfo::Unit;
