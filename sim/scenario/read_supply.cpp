@@ -105,8 +105,8 @@ Price read_price(Reader& reader, const Node& node, const Path& path) {
     return price;
   }
   Fields fields(reader, node, path, "a price in parts");
-  for (const auto& [name, weight] : blend) {
-    static_cast<void>(weight);
+  for (const auto& part : blend) {
+    const std::string& name = part.first;
     fields.with_required(name, "5 USD/Mtok", [&](const Node& value, const Path& at) {
       price.parts.push_back({name, reader.dated(value, at, expect::price(reader.scenario().unit_of_use))});
     });

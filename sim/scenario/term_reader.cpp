@@ -90,6 +90,7 @@ std::optional<TermReader::Axes> TermReader::find(std::string_view name, Term& te
     return Axes{known->required, known->optional};
   }
   std::vector<std::string> names;
+  names.reserve(declared.size() + metric_catalogue().size());
   for (const DeclaredMetric& each : declared)
     names.push_back(each.name);
   for (const MetricInfo& each : metric_catalogue())

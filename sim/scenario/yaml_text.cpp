@@ -94,9 +94,8 @@ bool closes_quote(const std::string& text, Mark mark) {
   if (i >= text.size() || (text[i] != '"' && text[i] != '\'')) return true;
   const char quote = text[i];
   for (++i; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\')
-      ++i;
-    else if (text[i] == quote && quote == '\'' && i + 1 < text.size() && text[i + 1] == quote)
+    const bool doubled = quote == '\'' && text[i] == quote && i + 1 < text.size() && text[i + 1] == quote;
+    if (doubled || (quote == '"' && text[i] == '\\'))
       ++i;
     else if (text[i] == quote)
       return true;

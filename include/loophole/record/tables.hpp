@@ -87,7 +87,7 @@ class TimeseriesTable : public engine::Observer {
     scenario::Term term;
     bool stock = true;
   };
-  void add(scenario::Metric metric, const scenario::Term& term);
+  void add(scenario::Metric metric, const scenario::Term& given);
   void add_rows();
 
   const world::Model& model_;
