@@ -17,6 +17,21 @@ Options::Options(const char* usage, const char* about, const char* examples)
   visible_.add_options()("help,h", "show this help");
 }
 
+void Options::add_overrides() {
+  visible_.add_options()("set", po::value(&sets_)->value_name("PATH=VALUE"),
+                         "change a value of the scenario; may be repeated");
+}
+
+std::vector<scenario::Override> Options::overrides(Diagnostics& problems) const {
+  std::vector<scenario::Override> overrides;
+  for (const std::string& text : sets_) {
+    const auto override = scenario::parse_override(text);
+    problems.append(override.diagnostics());
+    if (override) overrides.push_back(*override);
+  }
+  return overrides;
+}
+
 void Options::print_help(std::ostream& out) const {
   fmt::print(out, "usage: loophole {}\n\n{}\n\n", usage_, about_);
   out << visible_;

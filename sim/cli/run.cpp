@@ -96,21 +96,16 @@ int run_scenarios(const Console& console) {
       "  loophole run scenarios/openai-china/baseline.yaml --set levers.notice.nominal='90 days' --out /tmp/ninety\n"
       "  loophole run scenarios/openai-china/*.yaml\n");
   RunOptions chosen;
-  std::vector<std::string> sets;
   std::string as_of, seed;
-  options.add().add_options()("set", po::value(&sets)->value_name("PATH=VALUE"),
-                              "change a value of the scenario; may be repeated")(
-      "as-of", po::value(&as_of)->value_name("DATE"), "what is known later is forecast, or left out")(
+  options.add_overrides();
+  options.add().add_options()("as-of", po::value(&as_of)->value_name("DATE"),
+                              "what is known later is forecast, or left out")(
       "seed", po::value(&seed)->value_name("N")->default_value("1"), "seed of everything random")(
       "out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")(
       "no-fsync", "do not wait for the disk: faster, and a power cut may lose the results");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
-  for (const std::string& text : sets) {
-    const auto override = scenario::parse_override(text);
-    problems.append(override.diagnostics());
-    if (override) chosen.overrides.push_back(*override);
-  }
+  chosen.overrides = options.overrides(problems);
   if (!as_of.empty()) {
     chosen.as_of = parse_time(as_of);
     if (!chosen.as_of)

@@ -9,8 +9,6 @@
 
 namespace loophole::cli {
 
-namespace po = boost::program_options;
-
 namespace {
 
 constexpr std::size_t value_width = 66;
@@ -102,17 +100,10 @@ int show(const Console& console) {
                   "Shows the merged scenario: each value with the file and line it came from, and its source.",
                   "  loophole show scenarios/openai-china/azure-shut.yaml\n"
                   "  loophole show scenarios/openai-china/baseline.yaml --set levers.notice.nominal='4 days'\n");
-  std::vector<std::string> sets;
-  options.add().add_options()("set", po::value(&sets)->value_name("PATH=VALUE"),
-                              "change a value of the scenario; may be repeated");
+  options.add_overrides();
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
-  std::vector<scenario::Override> overrides;
-  for (const std::string& text : sets) {
-    const auto override = scenario::parse_override(text);
-    problems.append(override.diagnostics());
-    if (override) overrides.push_back(*override);
-  }
+  const std::vector<scenario::Override> overrides = options.overrides(problems);
   for (const std::string& file : options.files()) {
     const auto document = scenario::load_document(file, overrides);
     problems.append(document.diagnostics());

@@ -3,6 +3,7 @@
 
 #include <loophole/base/diagnostics.hpp>
 #include <loophole/cli/cli.hpp>
+#include <loophole/scenario/document.hpp>
 
 #include <boost/program_options.hpp>
 
@@ -36,6 +37,11 @@ class Options {
 
   [[nodiscard]] boost::program_options::options_description& add() { return visible_; }
 
+  /// Adds --set, which may be repeated.
+  void add_overrides();
+  /// What --set asked for; what is no PATH=VALUE goes into `problems`.
+  [[nodiscard]] std::vector<scenario::Override> overrides(Diagnostics& problems) const;
+
   /// Reads the arguments; files are positional. False when the verb is to stop with `status()`: after --help, or
   /// after a mistake, which is reported with a suggestion.
   [[nodiscard]] bool parse(const Console& console);
@@ -53,6 +59,7 @@ class Options {
   boost::program_options::options_description visible_;
   boost::program_options::variables_map values_;
   std::vector<std::string> files_;
+  std::vector<std::string> sets_;
   int status_ = ok;
 };
 
