@@ -109,6 +109,10 @@ void apply(const Effect& effect, const Model& model, State& state, Time at, Caus
                    touched.supply = true;
                    touched.all_channels |= change.what == DemandChange::What::level;
                  },
+                 [&](const VariableChange& change) {
+                   const double before = world::value_of(model, state, change.variable, at);
+                   state.variables[change.variable] = {changed(before, change.change, point(change.amount)), at, cause};
+                 },
                  [](const Offer&) {},
                  [](const Emit&) {},
                  [](const Cancel&) {},
@@ -173,6 +177,10 @@ std::string describe(const Effect& effect, const Model& model) {
                         [&](const DemandChange& change) {
                           return fmt::format("segment {}: {} {} {}", scenario.segments[change.segment].name,
                                              change.what == DemandChange::What::level ? "demand" : "growth",
+                                             verb(change.change), to_text(point(change.amount)));
+                        },
+                        [&](const VariableChange& change) {
+                          return fmt::format("variable {}: {} {}", scenario.variables[change.variable].name,
                                              verb(change.change), to_text(point(change.amount)));
                         },
                         [&](const Offer& offer) {

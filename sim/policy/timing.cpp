@@ -46,7 +46,7 @@ double Luck::chance(const Event& event, std::uint32_t occurrence) const {
 }
 
 std::optional<Appointment> appointment(const Event& event, const world::Model& model, const Luck& luck) {
-  if (event.after.exists()) return std::nullopt;
+  if (event.after.exists() || event.trigger.exists()) return std::nullopt;
   const Scenario& scenario = model.scenario();
   const bool known = event.at && event.known.value_or(*event.at) <= scenario.as_of;
   if (event.probability && luck.chance(event, 0) >= model.point()(*event.probability)) return std::nullopt;

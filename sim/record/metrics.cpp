@@ -29,6 +29,8 @@ std::string unit_text(MetricInfo::Unit unit, const Scenario& scenario) {
       return scenario.unit_of_use;
     case MetricInfo::Unit::price:
       return scenario.units.base_currency() + "/" + scenario.unit_of_use;
+    case MetricInfo::Unit::time:
+      return "day";
     case MetricInfo::Unit::word:
       return "";
   }

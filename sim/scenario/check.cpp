@@ -74,7 +74,7 @@ class Checker {
     for (std::uint32_t i = 0; i < scenario_.events.size(); ++i) {
       const Event& event = scenario_.events[{i}];
       const Path path{&table, event.name};
-      if (is_wrong(path)) continue;
+      if (is_wrong(path) || event.trigger.exists()) continue;
       if (!is_wrong("events") && !event.at && !event.after.exists() && !event.forecast && emitted.count({i}) == 0)
         reader_.error(event.mark, path, "it never happens", "it has no date, follows nothing, and no event emits it",
                       "add at: DATE or after: EVENT");
@@ -108,9 +108,9 @@ class Checker {
         predicate(rule.exceptions[i], Path{&exceptions, {}, i});
       enforcement(rule.enforcement, Path{&path, "enforcement"});
     }
-    const Path events{nullptr, "events"};
+    const Path events{nullptr, "events"}, triggers{nullptr, "triggers"};
     for (const Event& event : scenario_.events) {
-      const Path path{&events, event.name};
+      const Path path{event.trigger.exists() ? &triggers : &events, event.name};
       if (is_wrong(path)) continue;
       for (const Effect& effect : event.effects)
         if (const auto* change = std::get_if<RuleChange>(&effect); change && change->enforcement)

@@ -79,6 +79,21 @@ const std::vector<MetricInfo>& metric_catalogue() {
        {Axis::jurisdiction, Axis::segment},
        {},
        "sellers of record from the jurisdiction with a path that is a gap or licensed"},
+      {Metric::variable, "variable", Kind::stock, Unit::index, {Axis::variable}, {}, "value of the scenario variable"},
+      {Metric::happened,
+       "happened",
+       Kind::stock,
+       Unit::index,
+       {Axis::event},
+       {},
+       "1 once the event has happened, 0 before"},
+      {Metric::date,
+       "date",
+       Kind::stock,
+       Unit::time,
+       {Axis::event},
+       {},
+       "when the event first happened, in days since 1970; absent before"},
       {Metric::use, "use", Kind::flow, Unit::use, {}, {Axis::channel, Axis::segment}, "units used"},
       {Metric::spend,
        "spend",
@@ -150,6 +165,11 @@ const std::vector<MetricInfo>& metric_catalogue() {
 }
 
 const MetricInfo& info(Metric metric) { return metric_catalogue()[static_cast<std::size_t>(metric)]; }
+
+const std::vector<std::string>& words_of(Metric metric) {
+  static const std::vector<std::string> statuses{"not-offered", "gap", "leak", "licensed", "closed"}, none;
+  return metric == Metric::status ? statuses : none;
+}
 
 const MetricInfo* find_metric(std::string_view name) {
   const auto& catalogue = metric_catalogue();

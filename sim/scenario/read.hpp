@@ -20,7 +20,16 @@ namespace loophole::scenario {
 [[nodiscard]] Nest read_nest(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Segment read_segment(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Rule read_rule(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Variable read_variable(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Event read_event(Reader& reader, const Member& member, const Path& path);
+/// The keys that events and triggers have in common: label, delay, probability, effects.
+void read_consequences(Reader& reader, Fields& fields, Event& event);
+/// Reads the trigger into the scenario's triggers and returns its event.
+[[nodiscard]] Event read_trigger(Reader& reader, const Member& member, const Path& path);
+/// A condition over the state; none when it is wrong.
+[[nodiscard]] std::optional<Condition> read_condition(Reader& reader, const Node& node, const Path& path);
+/// { scrutiny: 1.2 }: how strongly variables shift odds or hazards.
+[[nodiscard]] std::vector<Shift> read_shifts(Reader& reader, const Node& node, const Path& path);
 [[nodiscard]] DeclaredMetric read_metric(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Outcome read_outcome(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Expectation read_expectation(Reader& reader, const Node& node, const Path& path);

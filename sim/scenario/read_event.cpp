@@ -33,7 +33,7 @@ class EffectReader {
   EffectReader(Reader& reader, std::vector<Effect>& effects) : reader_(reader), effects_(effects) {}
 
   void change(const Node& node, const Path& path, Change change) {
-    const std::vector<std::string> subjects{"rule", "channel", "product", "contract", "segment"};
+    const std::vector<std::string> subjects{"rule", "channel", "product", "contract", "segment", "variable"};
     Fields fields(reader_, node, path, "a change");
     int named = 0;
     fields.with("rule", [&](const Node& name, const Path& at) {
@@ -59,6 +59,14 @@ class EffectReader {
     fields.with("segment", [&](const Node& name, const Path& at) {
       ++named;
       change_segment(fields, reader_.reference<SegmentId>(name, at), change);
+    });
+    fields.with("variable", [&](const Node& name, const Path& at) {
+      ++named;
+      const VariableId variable = reader_.reference<VariableId>(name, at);
+      fields.with_required("value", "0.5", [&](const Node& value, const Path& where) {
+        effects_.push_back(
+            VariableChange{variable, change, read_amount(reader_, value, where, change, expect::plain())});
+      });
     });
     if (named != 1) fields.forgive();  // which keys belong here depends on what is changed
     if (fields.ok() && named != 1)
@@ -207,18 +215,26 @@ Forecast read_forecast(Reader& reader, const Node& node, const Path& path) {
 
 }  // namespace
 
+void read_consequences(Reader& reader, Fields& fields, Event& event) {
+  fields.text("label", event.label);
+  fields.with("delay", [&](const Node& node, const Path& at) { event.delay = reader.delay(node, at); });
+  fields.with("probability",
+              [&](const Node& node, const Path& at) { event.probability = reader.number(node, at, expect::share()); });
+  fields.with("effects", [&](const Node& node, const Path& at) {
+    reader.each(node, at, [&](const Node& item, const Path& each) { read_effect(reader, item, each, event.effects); });
+  });
+}
+
 Event read_event(Reader& reader, const Member& member, const Path& path) {
   Event event;
   event.name = member.key;
   event.mark = member.mark;
   Fields fields(reader, member.value, path, "an event");
-  fields.text("label", event.label);
   const bool at = fields.with("at", [&](const Node& node, const Path& where) { event.at = reader.date(node, where); });
   fields.with("known", [&](const Node& node, const Path& where) { event.known = reader.date(node, where); });
   const bool after = fields.with(
       "after", [&](const Node& node, const Path& where) { event.after = reader.reference<EventId>(node, where); });
-  const bool delayed =
-      fields.with("delay", [&](const Node& node, const Path& where) { event.delay = reader.delay(node, where); });
+  const bool delayed = member.value.is_map() && member.value.find("delay");
   fields.with("notice_from", [&](const Node& node, const Path& where) {
     if (node.is_scalar() && parse_time(node.scalar.substr(0, 10)))
       event.notice_date = reader.date(node, where);
@@ -227,13 +243,7 @@ Event read_event(Reader& reader, const Member& member, const Path& path) {
   });
   fields.with("forecast",
               [&](const Node& node, const Path& where) { event.forecast = read_forecast(reader, node, where); });
-  fields.with("probability", [&](const Node& node, const Path& where) {
-    event.probability = reader.number(node, where, expect::share());
-  });
-  fields.with("effects", [&](const Node& node, const Path& where) {
-    reader.each(node, where,
-                [&](const Node& item, const Path& each) { read_effect(reader, item, each, event.effects); });
-  });
+  read_consequences(reader, fields, event);
   if (fields.ok() && at && after)
     reader.error(member.mark, path, "'at' and 'after' together", "an event has a date or follows another",
                  "keep one of them");

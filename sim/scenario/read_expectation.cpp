@@ -143,12 +143,18 @@ class ExpectationReader {
     auto term = terms_.read(left_);
     if (!term) return term;
     expectation_.left = *term;
-    if (term->at && !expectation_.at_instant) at_instant(*term->at);
+    if (term->metric == Metric::date && !term->at) expectation_.left.at = reader_.scenario().horizon.to;
+    if (expectation_.left.at && !expectation_.at_instant) at_instant(*expectation_.left.at);
     return term;
   }
 
+  void read_right_date() {
+    if (const auto date = reader_.parse_date(right_, reader_.mark_of(node_, right_), path_))
+      expectation_.right = days_between(Time{0}, *date);
+  }
+
   void read_status() {
-    static const std::vector<std::string> words{"gap", "leak", "licensed", "closed"};
+    const std::vector<std::string> words(words_of(Metric::status).begin() + 1, words_of(Metric::status).end());
     if (expectation_.comparison != "=" && expectation_.comparison != "!=")
       error(right_, fmt::format("statuses compared by '{}'", expectation_.comparison), "a status is a word",
             "write = or !=");
@@ -164,57 +170,21 @@ class ExpectationReader {
     if (!is_number) {
       if (right_.empty())
         error(right_, "nothing to compare with", "after the sign stands a number or a metric", "write for example = 0");
-      else if (const auto other = terms_.read(right_))
+      else if (left.metric == Metric::happened && (right_ == "yes" || right_ == "no"))
+        expectation_.right = right_ == "yes" ? 1.0 : 0.0;
+      else if (auto other = terms_.read(right_)) {
+        if (other->metric == Metric::date && !other->at) other->at = reader_.scenario().horizon.to;
         expectation_.right = *other;
+      }
       return;
     }
+    if (left.metric == Metric::date) return read_right_date();
     const auto parsed = reader_.scenario().units.parse(right_);
     if (const auto* problem = std::get_if<UnitProblem>(&parsed))
       return error(right_, problem->problem, problem->reason, problem->suggestion);
     const auto& quantity = std::get<Quantity>(parsed);
     expectation_.right = quantity.value;
-    check_unit(left, quantity);
-  }
-
-  /// A number of the wrong dimension would compare days with dollars; a share above 1 is a forgotten '%'.
-  void check_unit(const Term& left, const Quantity& quantity) {
-    if (left.metric == Metric::declared || expectation_.divided_by) return;
-    const MetricInfo& metric = info(left.metric);
-    Dimension wanted;
-    std::string example = "0.5";
-    switch (metric.unit) {
-      case MetricInfo::Unit::money:
-        wanted = Dimension::amount();
-        example = "3 M" + reader_.scenario().units.base_currency();
-        break;
-      case MetricInfo::Unit::use:
-        wanted = {0, 0, 0, 1, reader_.scenario().unit_of_use};
-        example = "3 G" + reader_.scenario().unit_of_use;
-        break;
-      case MetricInfo::Unit::price:
-        wanted = {1, 0, 0, -1, reader_.scenario().unit_of_use};
-        example = fmt::format("7.50 {}/M{}", reader_.scenario().units.base_currency(), reader_.scenario().unit_of_use);
-        break;
-      case MetricInfo::Unit::share:
-        example = "20 %";
-        break;
-      case MetricInfo::Unit::count:
-      case MetricInfo::Unit::utils:
-      case MetricInfo::Unit::index:
-      case MetricInfo::Unit::hhi:
-      case MetricInfo::Unit::word:
-        break;
-    }
-    const bool is_part = metric.unit == MetricInfo::Unit::share && left.metric != Metric::equivalent_price_change;
-    const bool plain_zero = quantity.value == 0 && quantity.unit.empty();  // nothing is nothing in any unit
-    if (quantity.dimension != wanted && !plain_zero)
-      error(right_,
-            quantity.unit.empty() ? fmt::format("'{}' has no unit", right_)
-                                  : fmt::format("'{}' has the wrong unit", right_),
-            fmt::format("'{}' is compared with it", metric.name), "write for example " + example);
-    else if (is_part && (quantity.value < 0 || quantity.value > 1))
-      error(right_, fmt::format("'{}' is out of range", right_),
-            fmt::format("'{}' lies between 0 % and 100 %", metric.name), "write for example " + example);
+    if (!expectation_.divided_by) terms_.check_unit(left, right_, quantity);
   }
 
   void check_when() {
@@ -222,6 +192,8 @@ class ExpectationReader {
     const Interval& when = expectation_.when;
     if (when.from >= when.to && reader_.knows_horizon && when.from < horizon.to)
       error(node_.scalar, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
+    else if (expectation_.left.metric == Metric::date)
+      return;  // looked at when the run is over
     else if (reader_.knows_horizon && (when.from >= horizon.to || when.to <= horizon.from))
       reader_.warning(node_.mark, path_, "it is never looked at",
                       fmt::format("the horizon is from {} to {}", to_string(horizon.from), to_string(horizon.to)),

@@ -76,6 +76,17 @@ void check_parameter_names(Reader& reader, const Node* uncertainties, const Node
                    "'$' before a name must mean one thing", "rename one of them");
 }
 
+/// Triggers are followed, cancelled and logged like events, so they share their names.
+void check_event_names(Reader& reader, const Node* triggers, const Path& root) {
+  if (!triggers || !triggers->is_map()) return;
+  const Path path{&root, "triggers"};
+  for (const Member& member : triggers->members)
+    if (member.key != "source" && reader.event_names.find(member.key) != Id<void>::none_value)
+      reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' is an event too", member.key),
+                   "others could not tell which of them they follow", "rename one of them");
+  reader.event_names.list(triggers);
+}
+
 Source read_source(Reader& reader, const Member& member, const Path& path) {
   const Reader::Settings quiet(reader);
   Source source;
@@ -186,6 +197,17 @@ void read_settings(Reader& reader, Fields& root) {
       reader.error(node.mark, path, "more than a million records", "the table would not be read by anybody",
                    "record less often");
   });
+  scenario.probe_every = {0, seconds_per_day};
+  root.with("probe", [&](const Node& node, const Path& path) {
+    Fields fields(reader, node, path, "the probing of conditions");
+    fields.with_required("every", "1 day", [&](const Node& value, const Path& at) {
+      const Reader::Watch watch(reader);
+      scenario.probe_every = reader.span(value, at);
+      if (watch.quiet() && (scenario.probe_every.months != 0 || scenario.probe_every.seconds < 60))
+        reader.error(value.mark, at, fmt::format("{} is no grid", quoted_kind(value)),
+                     "conditions are probed on a grid of equal steps of a minute at least", "write for example 1 day");
+    });
+  });
   root.with("summary", [&](const Node& node, const Path& path) {
     Fields fields(reader, node, path, "the summary");
     fields.with_required("at", "[2024-06-24, 2026-11-01]", [&](const Node& value, const Path& at) {
@@ -250,12 +272,14 @@ void read_all(Reader& reader, const Node& node) {
   for (const Table table : {Table{"actors", reader.actor_names}, Table{"products", reader.product_names},
                             Table{"channels", reader.channel_names}, Table{"segments", reader.segment_names},
                             Table{"contracts", reader.contract_names}, Table{"rules", reader.rule_names},
-                            Table{"events", reader.event_names}, Table{"attributes", reader.attribute_names}}) {
+                            Table{"events", reader.event_names}, Table{"attributes", reader.attribute_names},
+                            Table{"variables", reader.variable_names}}) {
     table.names.list(node.find(table.key));
     check_names(reader, node.find(table.key), table.key, path);
   }
-  for (const char* key : {"sources", "uncertainties", "levers", "metrics", "outcomes", "nests", "blend"})
+  for (const char* key : {"sources", "uncertainties", "levers", "metrics", "outcomes", "nests", "blend", "triggers"})
     check_names(reader, node.find(key), key, path);
+  check_event_names(reader, node.find("triggers"), path);
   check_units(reader, node.find("units"), path);
   check_parameter_names(reader, uncertainties, levers, path);
   if (const Node* sources = node.find("sources"); sources && !sources->is_map()) reader.give_up_sources();
@@ -275,9 +299,11 @@ void read_all(Reader& reader, const Node& node) {
   read_table(reader, root, "segments", scenario.segments, read_segment);
   read_table(reader, root, "contracts", scenario.contracts, read_contract);
   read_table(reader, root, "rules", scenario.rules, read_rule);
-  read_table(reader, root, "events", scenario.events, read_event);
-  read_list(reader, root, "nests", scenario.nests, read_nest);
   read_list(reader, root, "metrics", scenario.metrics, read_metric);
+  read_table(reader, root, "variables", scenario.variables, read_variable);
+  read_table(reader, root, "events", scenario.events, read_event);
+  read_table(reader, root, "triggers", scenario.events, read_trigger);
+  read_list(reader, root, "nests", scenario.nests, read_nest);
   read_list(reader, root, "outcomes", scenario.outcomes, read_outcome);
   root.with("expect", [&](const Node& list, const Path& at) {
     reader.each(list, at, [&](const Node& item, const Path& where) {

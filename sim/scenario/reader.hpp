@@ -137,6 +137,7 @@ class Reader {
 
   Names actor_names{"actors"}, product_names{"products"}, channel_names{"channels"}, segment_names{"segments"};
   Names contract_names{"contracts"}, rule_names{"rules"}, event_names{"events"}, attribute_names{"attributes"};
+  Names variable_names{"variables"};
   Names parameter_names{"uncertainties and levers"};
   /// The table of sources is none: nothing can be said about a source.
   void give_up_sources() { sources_unreadable_ = true; }
@@ -186,6 +187,7 @@ class Reader {
   const Names& names(RuleId) const { return rule_names; }
   const Names& names(EventId) const { return event_names; }
   const Names& names(AttributeId) const { return attribute_names; }
+  const Names& names(VariableId) const { return variable_names; }
 
   const Files& files_;
   const std::vector<Removal>& removed_;

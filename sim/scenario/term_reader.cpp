@@ -24,6 +24,10 @@ const char* name_of(Axis axis) {
       return "a contract";
     case Axis::jurisdiction:
       return "a jurisdiction";
+    case Axis::variable:
+      return "a variable";
+    case Axis::event:
+      return "an event";
   }
   return "";
 }
@@ -89,15 +93,18 @@ std::optional<TermReader::Axes> TermReader::find(std::string_view name, Term& te
     term.metric = known->metric;
     return Axes{known->required, known->optional};
   }
+  error(name, fmt::format("unknown metric '{}'", name), "it is neither built in nor declared under 'metrics:'",
+        reader_.suggest(name, metrics()));
+  return std::nullopt;
+}
+
+std::vector<std::string> TermReader::metrics() const {
   std::vector<std::string> names;
-  names.reserve(declared.size() + metric_catalogue().size());
-  for (const DeclaredMetric& each : declared)
+  for (const DeclaredMetric& each : reader_.scenario().metrics)
     names.push_back(each.name);
   for (const MetricInfo& each : metric_catalogue())
     names.emplace_back(each.name);
-  error(name, fmt::format("unknown metric '{}'", name), "it is neither built in nor declared under 'metrics:'",
-        reader_.suggest(name, names));
-  return std::nullopt;
+  return names;
 }
 
 bool TermReader::assign(std::string_view name, const Axes& axes, Arguments arguments, Term& term) {
@@ -145,6 +152,10 @@ std::vector<std::string> TermReader::names_of(Axis axis) const {
       return reader_.actor_names.all();
     case Axis::contract:
       return reader_.contract_names.all();
+    case Axis::variable:
+      return reader_.variable_names.all();
+    case Axis::event:
+      return reader_.event_names.all();
     case Axis::jurisdiction:
       break;
   }
@@ -179,6 +190,12 @@ bool TermReader::take(Axis axis, Arguments& arguments, Term& term) const {
       case Axis::contract:
         is_name = found(reader_.contract_names, term.contract);
         break;
+      case Axis::variable:
+        is_name = found(reader_.variable_names, term.variable);
+        break;
+      case Axis::event:
+        is_name = found(reader_.event_names, term.event);
+        break;
       case Axis::jurisdiction: {
         const auto& actors = reader_.scenario().actors;
         is_name = std::any_of(actors.begin(), actors.end(),
@@ -192,6 +209,50 @@ bool TermReader::take(Axis axis, Arguments& arguments, Term& term) const {
     return true;
   }
   return false;
+}
+
+void TermReader::check_unit(const Term& term, std::string_view written, const Quantity& quantity) {
+  if (term.metric == Metric::declared) return;
+  const MetricInfo& metric = info(term.metric);
+  Dimension wanted;
+  std::string example = "0.5";
+  switch (metric.unit) {
+    case MetricInfo::Unit::money:
+      wanted = Dimension::amount();
+      example = "3 M" + reader_.scenario().units.base_currency();
+      break;
+    case MetricInfo::Unit::use:
+      wanted = {0, 0, 0, 1, reader_.scenario().unit_of_use};
+      example = "3 G" + reader_.scenario().unit_of_use;
+      break;
+    case MetricInfo::Unit::price:
+      wanted = {1, 0, 0, -1, reader_.scenario().unit_of_use};
+      example = fmt::format("7.50 {}/M{}", reader_.scenario().units.base_currency(), reader_.scenario().unit_of_use);
+      break;
+    case MetricInfo::Unit::share:
+      example = "20 %";
+      break;
+    case MetricInfo::Unit::count:
+    case MetricInfo::Unit::utils:
+    case MetricInfo::Unit::index:
+    case MetricInfo::Unit::hhi:
+    case MetricInfo::Unit::word:
+      break;
+    case MetricInfo::Unit::time:
+      wanted = Dimension::duration();
+      example = "2025-01-03";
+      break;
+  }
+  const bool is_part = metric.unit == MetricInfo::Unit::share && term.metric != Metric::equivalent_price_change;
+  const bool plain_zero = quantity.value == 0 && quantity.unit.empty();  // nothing is nothing in any unit
+  if (quantity.dimension != wanted && !plain_zero)
+    error(written,
+          quantity.unit.empty() ? fmt::format("'{}' has no unit", written)
+                                : fmt::format("'{}' has the wrong unit", written),
+          fmt::format("'{}' is compared with it", metric.name), "write for example " + example);
+  else if (is_part && (quantity.value < 0 || quantity.value > 1))
+    error(written, fmt::format("'{}' is out of range", written),
+          fmt::format("'{}' lies between 0 % and 100 %", metric.name), "write for example " + example);
 }
 
 }  // namespace loophole::scenario

@@ -18,6 +18,10 @@ class TermReader {
   TermReader(Reader& reader, const Node& node, const Path& path) : reader_(reader), node_(node), path_(path) {}
 
   [[nodiscard]] std::optional<Term> read(std::string_view text);
+  /// A number of the wrong dimension would compare days with dollars; a share above 1 is a forgotten '%'. Says so.
+  void check_unit(const Term& term, std::string_view written, const Quantity& quantity);
+  /// The names of all metrics, declared and built in.
+  [[nodiscard]] std::vector<std::string> metrics() const;
 
  private:
   using Arguments = std::vector<std::string_view>;

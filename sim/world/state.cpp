@@ -1,6 +1,7 @@
 #include <loophole/world/state.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace loophole::world {
@@ -45,7 +46,17 @@ State State::before(const Model& model) {
     state.growth.push_back(point.growth_rate(value_at(segment.growth, before, scenario.as_of)));
     state.demand.push_back(1);
   }
+  for (const Variable& variable : scenario.variables)
+    state.variables.push_back({point(variable.initially), scenario.horizon.from, no_cause});
   return state;
+}
+
+double value_of(const Model& model, const State& state, VariableId id, Time at) {
+  const Variable& variable = model.scenario().variables[id];
+  const VariableState& last = state.variables[id];
+  if (!variable.half_life) return last.value;
+  const double rest = model.point()(variable.rest);
+  return rest + (last.value - rest) * std::exp2(-days_between(last.at, at) / model.point()(*variable.half_life));
 }
 
 double price(const Model& model, const State& state, ChannelId channel) {

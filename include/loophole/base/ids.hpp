@@ -60,5 +60,7 @@ using RuleId = Id<struct RuleTag>;
 using EventId = Id<struct EventTag>;
 using ParameterId = Id<struct ParameterTag>;
 using AttributeId = Id<struct AttributeTag>;
+using VariableId = Id<struct VariableTag>;
+using TriggerId = Id<struct TriggerTag>;
 
 }  // namespace loophole

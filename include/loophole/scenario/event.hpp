@@ -77,8 +77,15 @@ struct Cancel {
   EventId event;
 };
 
+/// A change of a scenario variable.
+struct VariableChange {
+  VariableId variable;
+  Change change = Change::set;
+  Number amount;
+};
+
 using Effect = std::variant<RuleChange, PriceChange, OfferedChange, AttributeChange, ContractChange, DemandChange,
-                            Offer, Emit, Cancel>;
+                            VariableChange, Offer, Emit, Cancel>;
 
 /// What replaces an event's date when it was not known at `as_of`.
 struct Forecast {
@@ -97,6 +104,7 @@ struct Event {
   std::optional<Time> notice_date;
   std::optional<Forecast> forecast;
   std::optional<Number> probability;
+  TriggerId trigger;  ///< what makes it happen, when that is a trigger
   std::vector<Effect> effects;
   Mark mark;
 };

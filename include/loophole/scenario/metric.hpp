@@ -4,6 +4,7 @@
 /// so that no two of them can disagree about a name.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ enum class Metric {
   surplus,
   equivalent_price_change,
   open_sellers,
+  variable,
+  happened,
+  date,
   use,
   spend,
   sales,
@@ -35,11 +39,11 @@ enum class Metric {
   declared,  ///< by the scenario, under `metrics:`
 };
 
-enum class Axis { segment, channel, channel_or_outside, actor, contract, jurisdiction };
+enum class Axis { segment, channel, channel_or_outside, actor, contract, jurisdiction, variable, event };
 
 struct MetricInfo {
   enum class Kind { stock, flow, word };
-  enum class Unit { share, count, utils, index, money, use, price, hhi, word };
+  enum class Unit { share, count, utils, index, money, use, price, hhi, word, time };
 
   Metric metric;
   std::string_view name;
@@ -54,5 +58,7 @@ struct MetricInfo {
 [[nodiscard]] const std::vector<MetricInfo>& metric_catalogue();
 [[nodiscard]] const MetricInfo& info(Metric metric);
 [[nodiscard]] const MetricInfo* find_metric(std::string_view name);
+/// The words that a metric's value may be, each at the place of its code; none of a number.
+[[nodiscard]] const std::vector<std::string>& words_of(Metric metric);
 
 }  // namespace loophole::scenario

@@ -34,6 +34,8 @@ struct Term {
   bool outside = false;
   ActorId actor;
   ContractId contract;
+  VariableId variable;
+  EventId event;
   std::string jurisdiction;
   std::optional<Time> at;  ///< another time than the sentence's
 };

@@ -11,6 +11,8 @@
 #include <loophole/scenario/rule.hpp>
 #include <loophole/scenario/segment.hpp>
 #include <loophole/scenario/supply.hpp>
+#include <loophole/scenario/trigger.hpp>
+#include <loophole/scenario/variable.hpp>
 
 #include <optional>
 #include <string>
@@ -47,6 +49,7 @@ struct Scenario {
   Interval horizon;
   Time as_of;
   Span record_every;
+  Span probe_every;  ///< how often conditions that drift are looked at
   std::vector<Time> summary_dates;
   Start start = Start::calibrated;
   bool recalibrate = false;
@@ -62,7 +65,9 @@ struct Scenario {
   PerId<SegmentId, Segment> segments;
   PerId<ContractId, Contract> contracts;
   PerId<RuleId, Rule> rules;
-  PerId<EventId, Event> events;
+  PerId<VariableId, Variable> variables;
+  PerId<EventId, Event> events;  ///< those under `events:`, then one for each trigger
+  PerId<TriggerId, Trigger> triggers;
   std::vector<Nest> nests;
   std::vector<std::pair<std::string, Number>> blend;  ///< weights of the parts of a price
   std::vector<DeclaredMetric> metrics;

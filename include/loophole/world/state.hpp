@@ -30,6 +30,13 @@ struct RunningOffer {
   PerId<SegmentId, double> free_part;  ///< of a joining firm's use over the offer's time that is free, in [0, 1]
 };
 
+/// A scenario variable as it was last set.
+struct VariableState {
+  double value = 0;
+  Time at;
+  Cause cause = no_cause;
+};
+
 struct State {
   /// The world just before the horizon starts.
   static State before(const Model& model);
@@ -42,7 +49,11 @@ struct State {
   PerId<SegmentId, double> growth;  ///< continuous, per day
   PerId<SegmentId, double> demand;  ///< a factor on use, 1 at the start
   std::vector<RunningOffer> offers;
+  PerId<VariableId, VariableState> variables;
 };
+
+/// A scenario variable's value at `at`, not before it was last set.
+[[nodiscard]] double value_of(const Model& model, const State& state, VariableId variable, Time at);
 
 /// A channel's price, its parts blended.
 [[nodiscard]] double price(const Model& model, const State& state, ChannelId channel);

@@ -1,0 +1,72 @@
+#include "read.hpp"
+
+#include <fmt/format.h>
+
+namespace loophole::scenario {
+
+Variable read_variable(Reader& reader, const Member& member, const Path& path) {
+  Variable variable;
+  variable.name = member.key;
+  variable.mark = member.mark;
+  if (!member.value.is_map()) {
+    variable.initially = reader.number(member.value, path, expect::plain());
+    return variable;
+  }
+  Fields fields(reader, member.value, path, "a variable");
+  fields.text("label", variable.label);
+  fields.required_number("initially", "0.2", variable.initially, expect::plain());
+  fields.number("rest", variable.rest, expect::plain());
+  fields.with("half_life", [&](const Node& node, const Path& at) {
+    variable.half_life = reader.number(node, at, expect::duration());
+  });
+  return variable;
+}
+
+std::vector<Shift> read_shifts(Reader& reader, const Node& node, const Path& path) {
+  std::vector<Shift> shifts;
+  Fields fields(reader, node, path, "a table of variables");
+  fields.rest([&](const Member& member, const Path& at) {
+    Shift shift;
+    shift.variable = {reader.variable_names.find(member.key)};
+    if (!shift.variable.exists())
+      reader.unknown_name(reader.variable_names, member.key, member.mark, at, "it is not in variables");
+    shift.per_unit = reader.number(member.value, at, expect::plain());
+    shifts.push_back(shift);
+  });
+  return shifts;
+}
+
+Event read_trigger(Reader& reader, const Member& member, const Path& path) {
+  Scenario& scenario = reader.scenario();
+  Event event;
+  event.name = member.key;
+  event.mark = member.mark;
+  event.trigger = TriggerId::of(scenario.triggers.size());
+  Trigger trigger;
+  trigger.event = EventId::of(scenario.events.size());
+  trigger.mark = member.mark;
+  Fields fields(reader, member.value, path, "a trigger");
+  const bool conditional =
+      fields.with("when", [&](const Node& node, const Path& at) { trigger.when = read_condition(reader, node, at); });
+  const bool random = fields.with(
+      "hazard", [&](const Node& node, const Path& at) { trigger.hazard = reader.number(node, at, expect::rate()); });
+  const bool shifted = fields.with(
+      "log_shift", [&](const Node& node, const Path& at) { trigger.log_shift = read_shifts(reader, node, at); });
+  fields.with("cooldown", [&](const Node& node, const Path& at) { trigger.cooldown = reader.span(node, at); });
+  fields.with("from", [&](const Node& node, const Path& at) { trigger.from = reader.date(node, at); });
+  fields.with("to", [&](const Node& node, const Path& at) { trigger.to = reader.date(node, at); });
+  read_consequences(reader, fields, event);
+  if (trigger.from && trigger.to && *trigger.from >= *trigger.to)
+    reader.error(member.value.find("to")->mark, Path{&path, "to"}, "it ends before it starts",
+                 "intervals exclude their end", "let 'to' be later than 'from'");
+  if (fields.ok() && !conditional && !random && !fields.has_unknown())
+    reader.error(member.mark, path, "neither 'when' nor 'hazard'", "nothing says when it happens",
+                 "add for example when: scrutiny > 0.8");
+  if (fields.ok() && shifted && !random && !fields.has_unknown())
+    reader.error(member.value.find_member("log_shift")->mark, path, "'log_shift' without 'hazard'",
+                 "it is the hazard that is shifted", "add hazard: 2 %/month or remove 'log_shift'");
+  scenario.triggers.push_back(std::move(trigger));
+  return event;
+}
+
+}  // namespace loophole::scenario
