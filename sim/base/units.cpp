@@ -103,6 +103,19 @@ bool UnitTable::is_declared(const std::string& symbol) const {
   return std::find(declared_.begin(), declared_.end(), symbol) != declared_.end();
 }
 
+bool UnitTable::is_amount(const std::string& symbol) const {
+  return std::find(amounts_.begin(), amounts_.end(), symbol) != amounts_.end();
+}
+
+Dimension UnitTable::as_money(const Dimension& dimension) const {
+  if (!is_amount(dimension.declared)) return dimension;
+  Dimension money = dimension;
+  money.money = static_cast<std::int8_t>(money.money + money.declared_power);
+  money.declared_power = 0;
+  money.declared.clear();
+  return money;
+}
+
 std::vector<std::string> UnitTable::symbols() const {
   std::vector<std::string> all{"%"};
   for (const auto& currency : currencies_)

@@ -105,6 +105,7 @@ class Preparation {
                         "set recalibrate: yes, or change something by an event"});
     };
     if (differ(segment.initial_spend, inherited.initial_spend)) warn("initial_spend");
+    if (differ(segment.initial_use, inherited.initial_use)) warn("initial_use");
     if (differ(segment.switching.cost, inherited.switching.cost) ||
         differ(segment.switching.voluntary, inherited.switching.voluntary))
       warn("switching");

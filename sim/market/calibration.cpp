@@ -221,15 +221,14 @@ Distribution stationary(const Conditions& conditions) {
   return distribution;
 }
 
-std::optional<std::vector<double>> firms_from_spend(const Conditions& conditions,
-                                                    const std::vector<double>& spend_shares, double outside) {
-  std::vector<double> firms(spend_shares.size(), 0.0);
+std::optional<std::vector<double>> firms_from(const std::vector<double>& shares, const std::vector<double>& per_firm,
+                                              double outside) {
+  std::vector<double> firms(shares.size(), 0.0);
   double sum = 0;
   for (std::size_t i = 0; i < firms.size(); ++i) {
-    if (spend_shares[i] == 0) continue;
-    const double spend = conditions.alternatives[i].price * conditions.alternatives[i].use;
-    if (!(spend > 0)) return std::nullopt;
-    firms[i] = spend_shares[i] / spend;
+    if (shares[i] == 0) continue;
+    if (!(per_firm[i] > 0)) return std::nullopt;
+    firms[i] = shares[i] / per_firm[i];
     sum += firms[i];
   }
   for (double& share : firms)

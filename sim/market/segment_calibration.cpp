@@ -40,15 +40,16 @@ ChannelId like_of(const Model& model, SegmentId segment, ChannelId channel) {
   return {};
 }
 
-/// Use per firm and day at the reference price so that the segment spends what it is said to.
+/// Use per firm and day at the reference price so that the segment spends, or uses, what it is said to.
 std::optional<double> base_use(const SegmentModel& unit, const Conditions& conditions, const Model& model,
                                const std::vector<double>& shares) {
-  double spend_per_base_use = 0;
-  for (std::size_t i = 0; i < shares.size(); ++i)
-    spend_per_base_use += shares[i] * conditions.alternatives[i].use * conditions.alternatives[i].price;
   const scenario::Segment& described = model.scenario().segments[unit.segment()];
-  const double spend_per_firm = model.point()(described.initial_spend) / unit.firms();
-  const double use = spend_per_firm == 0 ? 0 : spend_per_firm / spend_per_base_use;
+  double per_base_use = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    per_base_use +=
+        shares[i] * conditions.alternatives[i].use * (described.initial_use ? 1 : conditions.alternatives[i].price);
+  const double total = model.point()(described.initial_use ? *described.initial_use : *described.initial_spend);
+  const double use = total == 0 ? 0 : total / unit.firms() / per_base_use;
   return std::isfinite(use) ? std::optional<double>(use) : std::nullopt;
 }
 
@@ -116,10 +117,17 @@ class SegmentCalibrator {
     }
     problem.shares = shares;
     if (described.shares.of == scenario::Shares::Of::firms) return true;
-    auto of_firms = firms_from_spend(conditions_, shares, problem.outside);
+    const bool of_spend = described.shares.of == scenario::Shares::Of::spend;
+    std::vector<double> per_firm;
+    for (const Alternative& alternative : conditions_.alternatives)
+      per_firm.push_back(alternative.use * (of_spend ? alternative.price : 1));
+    auto of_firms = firms_from(shares, per_firm, problem.outside);
     if (!of_firms) {
-      diagnostics_.add(refuse(model_, files_, segment_, "a share of spend on a channel that costs nothing",
-                              "no money is spent there", "write shares: { of: firms, ... }"));
+      diagnostics_.add(refuse(model_, files_, segment_,
+                              of_spend ? "a share of spend on a channel that costs nothing"
+                                       : "a share of use on a channel that nobody uses",
+                              of_spend ? "no money is spent there" : "its price leaves no use at all",
+                              "write shares: { of: firms, ... }"));
       return false;
     }
     problem.shares = std::move(*of_firms);
@@ -150,7 +158,7 @@ class SegmentCalibrator {
     if (!use) {
       diagnostics_.add(refuse(model_, files_, segment_, "initial_spend without anything that costs",
                               "all channels with users are free, or their use is not finite",
-                              "set initial_spend to 0, or prices and price_offset above 0"));
+                              "write initial_use instead, or set prices and price_offset above 0"));
       return std::nullopt;
     }
     calibration.base_use = *use;

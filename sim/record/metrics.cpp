@@ -28,6 +28,7 @@ std::string unit_text(MetricInfo::Unit unit, const Scenario& scenario) {
     case MetricInfo::Unit::use:
       return scenario.unit_of_use;
     case MetricInfo::Unit::price:
+      if (scenario.units.is_amount(scenario.unit_of_use)) return "1";  // a fee, as a part
       return scenario.units.base_currency() + "/" + scenario.unit_of_use;
     case MetricInfo::Unit::time:
       return "day";

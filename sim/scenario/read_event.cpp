@@ -90,8 +90,12 @@ class EffectReader {
     fields.number("switching", offer.switching, expect::share());
     Expected free;
     free.what = "use per firm";
-    free.example = "150 Mtok/firm";
-    free.dimension = {0, 0, -1, 1, reader_.scenario().unit_of_use};
+    const Scenario& scenario = reader_.scenario();
+    const bool is_amount = scenario.units.is_amount(scenario.unit_of_use);
+    const std::string example =
+        is_amount ? fmt::format("10 k{}/firm", scenario.units.base_currency()) : "150 Mtok/firm";
+    free.example = example.c_str();
+    free.dimension = {0, 0, -1, 1, scenario.unit_of_use};
     free.low = 0;
     fields.number("free", offer.free, free);
     fields.with_required("for", "90 days",
@@ -122,8 +126,8 @@ class EffectReader {
 
   void change_channel(Fields& fields, ChannelId channel, Change change) {
     const bool priced = fields.with("price", [&](const Node& value, const Path& at) {
-      effects_.push_back(PriceChange{
-          channel, change, read_amount(reader_, value, at, change, expect::price(reader_.scenario().unit_of_use))});
+      effects_.push_back(
+          PriceChange{channel, change, read_amount(reader_, value, at, change, expect::price(reader_.scenario()))});
     });
     const bool offered = fields.with("offered", [&](const Node& value, const Path& at) {
       effects_.push_back(OfferedChange{channel, reader_.truth(value, at)});

@@ -229,16 +229,38 @@ void read_settings(Reader& reader, Fields& root) {
   root.with("recalibrate", [&](const Node& node, const Path& at) { scenario.recalibrate = reader.truth(node, at); });
 }
 
+/// What a unit counts, in words; or { of: RUB }: an amount of money. That must be the base currency, so that a fee
+/// of 1.5 % is 0.015 of it for one.
+void read_unit(Reader& reader, const Node& node, const Path& path, const std::string& symbol) {
+  if (!node.is_map()) {
+    static_cast<void>(reader.text(node, path));
+    return;
+  }
+  UnitTable& units = reader.scenario().units;
+  Fields fields(reader, node, path, "a unit");
+  std::string label;
+  fields.text("label", label);
+  fields.with_required("of", "USD", [&](const Node& value, const Path& at) {
+    const std::string currency = reader.text(value, at);
+    if (value.is_scalar() && currency != units.base_currency())
+      reader.error(value.mark, at, fmt::format("'{}' is not the base currency", currency),
+                   "a unit may be an amount of the base currency, so that a fee is a part",
+                   fmt::format("write of: {}, or let {} be the base", units.base_currency(), currency));
+    units.make_amount(symbol);
+  });
+}
+
 void read_units(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
+  const Node* declared = root.get("units");
+  if (declared && declared->is_map())
+    for (const Member& member : declared->members)
+      if (member.key != "source") scenario.units.add_declared(member.key);
+  root.with_required("currency", "USD", [&](const Node& node, const Path& at) { read_currency(reader, node, at); });
   root.with("units", [&](const Node& node, const Path& path) {
     Fields units(reader, node, path, "the declared units");
-    units.rest([&](const Member& member, const Path& at) {
-      static_cast<void>(reader.text(member.value, at));
-      scenario.units.add_declared(member.key);
-    });
+    units.rest([&](const Member& member, const Path& at) { read_unit(reader, member.value, at, member.key); });
   });
-  root.with_required("currency", "USD", [&](const Node& node, const Path& at) { read_currency(reader, node, at); });
   root.with_required("unit_of_use", "tok", [&](const Node& node, const Path& at) {
     scenario.unit_of_use = reader.text(node, at);
     if (node.is_scalar() && !scenario.units.is_declared(scenario.unit_of_use))

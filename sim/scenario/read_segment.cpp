@@ -11,7 +11,8 @@ Shares read_shares(Reader& reader, const Node& node, const Path& path) {
   const Reader::Watch watch(reader);
   Fields fields(reader, node, path, "a table of shares by channel");
   fields.with("of", [&](const Node& value, const Path& at) {
-    shares.of = reader.one_of(value, at, {"firms", "spend"}) == 0 ? Shares::Of::firms : Shares::Of::spend;
+    constexpr Shares::Of kinds[] = {Shares::Of::firms, Shares::Of::spend, Shares::Of::use};
+    shares.of = kinds[reader.one_of(value, at, {"firms", "spend", "use"})];
   });
   double total = 0;
   fields.rest([&](const Member& member, const Path& at) {
@@ -68,9 +69,10 @@ Number read_weight(Reader& reader, const Attribute& attribute, const Node& node,
 Tastes read_tastes(Reader& reader, const Node& node, const Path& path) {
   Tastes tastes;
   Fields fields(reader, node, path, "tastes");
-  Expected offset = expect::price(reader.scenario().unit_of_use);
-  offset.what = "a price above 0";
-  offset.example = "0.05 USD/Mtok";
+  Expected offset = expect::price(reader.scenario());
+  const bool is_fee = reader.scenario().units.is_amount(reader.scenario().unit_of_use);
+  offset.what = is_fee ? "a fee above 0 %" : "a price above 0";
+  offset.example = is_fee ? "0.5 %" : "0.05 USD/Mtok";
   offset.low = std::numeric_limits<double>::min();
   fields.number("price", tastes.price, expect::utils());
   const bool has_offset = fields.with("price_offset", [&](const Node& value, const Path& at) {
@@ -79,7 +81,7 @@ Tastes read_tastes(Reader& reader, const Node& node, const Path& path) {
   if (fields.ok() && !has_offset && node.find("price"))
     reader.error(node.mark, path, "'price_offset' is missing",
                  "utility has ln(price + price_offset), and what is free has price 0",
-                 "add price_offset: 0.05 USD/Mtok");
+                 fmt::format("add price_offset: {}", offset.example));
   fields.number("compliance", tastes.compliance, expect::utils());
   fields.each_attribute([&](AttributeId id, const Node& value, const Path& at) {
     const Attribute& attribute = reader.scenario().attributes[id];
@@ -148,6 +150,27 @@ std::vector<Constant> read_constants(Reader& reader, const Node& node, const Pat
   return constants;
 }
 
+/// What the segment spends at the start, or, where use is what is known (or costs nothing), what it uses.
+void read_initial_demand(Reader& reader, Fields& fields, const Member& member, Segment& segment) {
+  const bool spend = fields.with("initial_spend", [&](const Node& node, const Path& at) {
+    segment.initial_spend = reader.number(node, at, expect::amount_rate());
+  });
+  const bool use = fields.with("initial_use", [&](const Node& node, const Path& at) {
+    const Scenario& scenario = reader.scenario();
+    const std::string example =
+        fmt::format("3 G{}/month", scenario.units.is_amount(scenario.unit_of_use) ? scenario.units.base_currency()
+                                                                                  : scenario.unit_of_use);
+    Expected expected{"use per time, above 0", example.c_str(), {0, -1, 0, 1, scenario.unit_of_use}};
+    expected.low = std::numeric_limits<double>::min();
+    segment.initial_use = reader.number(node, at, expected);
+  });
+  if (fields.ok() && spend && use)
+    reader.error(member.value.find_member("initial_use")->mark, fields.path(),
+                 "'initial_spend' and 'initial_use' together", "either follows from the other and the prices",
+                 "keep one of them");
+  if (!spend && !use) static_cast<void>(fields.need("initial_spend", "4 MUSD/month @assumption"));
+}
+
 }  // namespace
 
 Segment read_segment(Reader& reader, const Member& member, const Path& path) {
@@ -161,7 +184,7 @@ Segment read_segment(Reader& reader, const Member& member, const Path& path) {
   fields.with("owners", [&](const Node& node, const Path& at) { segment.owners = read_owners(reader, node, at); });
   fields.with("tags", [&](const Node& node, const Path& at) { segment.tags = reader.texts(node, at); });
   fields.required_number("firms", "20000 @assumption", segment.firms, expect::count());
-  fields.required_number("initial_spend", "4 MUSD/month @assumption", segment.initial_spend, expect::amount_rate());
+  read_initial_demand(reader, fields, member, segment);
   fields.with("growth",
               [&](const Node& node, const Path& at) { segment.growth = reader.dated(node, at, expect::growth()); });
   fields.with_required("shares", "{ glm: 80 %, outside: 20 % }",
@@ -181,9 +204,10 @@ Segment read_segment(Reader& reader, const Member& member, const Path& path) {
     elasticity.low = -10;
     elasticity.high = 0;
     demand.required_number("elasticity", "-0.5", segment.demand.elasticity, elasticity);
-    demand.with_required("reference_price", "7.50 USD/Mtok", [&](const Node& value, const Path& where) {
-      segment.demand.reference_price = reader.number(value, where, expect::price(reader.scenario().unit_of_use));
-    });
+    demand.with_required(
+        "reference_price", expect::price(reader.scenario()).example, [&](const Node& value, const Path& where) {
+          segment.demand.reference_price = reader.number(value, where, expect::price(reader.scenario()));
+        });
   });
   return segment;
 }

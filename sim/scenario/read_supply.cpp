@@ -101,14 +101,14 @@ Price read_price(Reader& reader, const Node& node, const Path& path) {
     }
   }
   if (!in_parts) {
-    price.parts.push_back({{}, reader.dated(node, path, expect::price(reader.scenario().unit_of_use))});
+    price.parts.push_back({{}, reader.dated(node, path, expect::price(reader.scenario()))});
     return price;
   }
   Fields fields(reader, node, path, "a price in parts");
   for (const auto& part : blend) {
     const std::string& name = part.first;
-    fields.with_required(name, "5 USD/Mtok", [&](const Node& value, const Path& at) {
-      price.parts.push_back({name, reader.dated(value, at, expect::price(reader.scenario().unit_of_use))});
+    fields.with_required(name, expect::price(reader.scenario()).example, [&](const Node& value, const Path& at) {
+      price.parts.push_back({name, reader.dated(value, at, expect::price(reader.scenario()))});
     });
   }
   return price;
@@ -158,7 +158,7 @@ Channel read_channel(Reader& reader, const Member& member, const Path& path) {
               [&](const Node& node, const Path& at) { channel.operated_by = reader.reference<ActorId>(node, at); });
   fields.with("hosted_in", [&](const Node& node, const Path& at) { channel.hosted_in = reader.texts(node, at); });
   fields.with("tags", [&](const Node& node, const Path& at) { channel.tags = reader.texts(node, at); });
-  fields.with_required("price", "7.50 USD/Mtok",
+  fields.with_required("price", expect::price(reader.scenario()).example,
                        [&](const Node& node, const Path& at) { channel.price = read_price(reader, node, at); });
   fields.with("offered", [&](const Node& node, const Path& at) {
     if (!node.is_map()) {

@@ -37,8 +37,18 @@ Expected duration() {
   return {"a duration above 0", "3 weeks", Dimension::duration(), false, std::numeric_limits<double>::min(), infinity};
 }
 Expected delay() { return {"a delay of at least 0", "14 days", Dimension::duration(), false, 0, infinity}; }
-Expected price(const std::string& unit_of_use) {
-  return {"a price of at least 0 per unit of use", "7.50 USD/Mtok", {1, 0, 0, -1, unit_of_use}, false, 0, infinity};
+Expected price(const Scenario& scenario) {
+  Expected price{"a price of at least 0 per unit of use",
+                 "7.50 USD/Mtok",
+                 {1, 0, 0, -1, scenario.unit_of_use},
+                 false,
+                 0,
+                 infinity};
+  if (scenario.units.is_amount(scenario.unit_of_use)) {
+    price.what = "a fee of at least 0 %";
+    price.example = "1.5 %";
+  }
+  return price;
 }
 Expected amount_rate() {
   return {"money per time, at least 0", "4 MUSD/month", Dimension::amount_rate(), false, 0, infinity};
@@ -182,6 +192,9 @@ void Reader::list_input(const Path& path, double value, std::string text, std::s
 }
 
 bool Reader::fits(const Dimension& dimension, bool percent, const Expected& expected) const {
+  // Where use is money, a price per unit of it is a part, and an amount of it may be written as money.
+  if (const Dimension money = scenario_.units.as_money(expected.dimension); money != expected.dimension)
+    if (dimension == money) return percent == (money == Dimension::none());
   if (expected.percent && !percent) return false;
   if (!expected.percent && percent && expected.dimension != Dimension::rate()) return false;
   if (expected.dimension.declared_power == 0 || scenario_.units.is_declared(expected.dimension.declared))
@@ -231,6 +244,15 @@ Number Reader::number_from_text(const Written& written, Mark mark, const Path& p
   number.value = quantity.value;
   number.period_days = quantity.period_days;
   if (!fits(quantity.dimension, quantity.percent, expected)) {
+    if (quantity.percent && expected.dimension == expect::price(scenario_).dimension &&
+        quantity.dimension == Dimension::none()) {
+      error(
+          mark, path, fmt::format("'{}' is a fee, a part of what is paid", written.text),
+          fmt::format("the unit of use '{}' is no amount of money", scenario_.unit_of_use),
+          fmt::format("write for example {}, or declare units: {{ payments: {{ of: {} }} }} and unit_of_use: payments",
+                      expected.example, scenario_.units.base_currency()));
+      return number;
+    }
     const std::string problem = quantity.unit.empty() ? fmt::format("'{}' has no unit", written.text)
                                                       : fmt::format("'{}' has the wrong unit", written.text);
     error(mark, path,

@@ -40,16 +40,16 @@ struct Expected {
 
 namespace expect {
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
-Expected share();                                ///< [0, 1], written with %
-Expected rate();                                 ///< part per time, >= 0
-Expected growth();                               ///< part per period, > -100 %
-Expected duration();                             ///< > 0
-Expected delay();                                ///< >= 0
-Expected price(const std::string& unit_of_use);  ///< money per unit of use, >= 0
-Expected amount_rate();                          ///< money per time, >= 0
-Expected count();                                ///< a plain number > 0
-Expected plain();                                ///< a plain number
-Expected utils();                                ///< a plain number, utils
+Expected share();                          ///< [0, 1], written with %
+Expected rate();                           ///< part per time, >= 0
+Expected growth();                         ///< part per period, > -100 %
+Expected duration();                       ///< > 0
+Expected delay();                          ///< >= 0
+Expected price(const Scenario& scenario);  ///< money per unit of use, or a fee in %, >= 0
+Expected amount_rate();                    ///< money per time, >= 0
+Expected count();                          ///< a plain number > 0
+Expected plain();                          ///< a plain number
+Expected utils();                          ///< a plain number, utils
 }  // namespace expect
 
 /// The names of one table, in the order written.

@@ -216,18 +216,21 @@ void TermReader::check_unit(const Term& term, std::string_view written, const Qu
   const MetricInfo& metric = info(term.metric);
   Dimension wanted;
   std::string example = "0.5";
+  const UnitTable& units = reader_.scenario().units;
+  const std::string& unit_of_use = reader_.scenario().unit_of_use;
+  const bool is_amount = units.is_amount(unit_of_use);
   switch (metric.unit) {
     case MetricInfo::Unit::money:
       wanted = Dimension::amount();
-      example = "3 M" + reader_.scenario().units.base_currency();
+      example = "3 M" + units.base_currency();
       break;
     case MetricInfo::Unit::use:
-      wanted = {0, 0, 0, 1, reader_.scenario().unit_of_use};
-      example = "3 G" + reader_.scenario().unit_of_use;
+      wanted = {0, 0, 0, 1, unit_of_use};
+      example = "3 G" + (is_amount ? units.base_currency() : unit_of_use);
       break;
     case MetricInfo::Unit::price:
-      wanted = {1, 0, 0, -1, reader_.scenario().unit_of_use};
-      example = fmt::format("7.50 {}/M{}", reader_.scenario().units.base_currency(), reader_.scenario().unit_of_use);
+      wanted = {1, 0, 0, -1, unit_of_use};
+      example = is_amount ? "1.5 %" : fmt::format("7.50 {}/M{}", units.base_currency(), unit_of_use);
       break;
     case MetricInfo::Unit::share:
       example = "20 %";
@@ -245,7 +248,10 @@ void TermReader::check_unit(const Term& term, std::string_view written, const Qu
   }
   const bool is_part = metric.unit == MetricInfo::Unit::share && term.metric != Metric::equivalent_price_change;
   const bool plain_zero = quantity.value == 0 && quantity.unit.empty();  // nothing is nothing in any unit
-  if (quantity.dimension != wanted && !plain_zero)
+  const Dimension money = units.as_money(wanted);
+  const bool fits =
+      quantity.dimension == wanted || (quantity.dimension == money && (money != Dimension::none() || quantity.percent));
+  if (!fits && !plain_zero)
     error(written,
           quantity.unit.empty() ? fmt::format("'{}' has no unit", written)
                                 : fmt::format("'{}' has the wrong unit", written),

@@ -58,10 +58,16 @@ class UnitTable {
   /// `value`: of one `code` in the base currency.
   void add_currency(const std::string& code, double value) { currencies_[code] = value; }
   void add_declared(const std::string& symbol) { declared_.push_back(symbol); }
+  /// From now on one `symbol` is one of the base currency: what is used is itself money, such as payments.
+  void make_amount(const std::string& symbol) { amounts_.push_back(symbol); }
 
   [[nodiscard]] const std::string& base_currency() const { return base_; }
   [[nodiscard]] bool is_currency(const std::string& code) const { return currencies_.count(code) != 0; }
   [[nodiscard]] bool is_declared(const std::string& symbol) const;
+  [[nodiscard]] bool is_amount(const std::string& symbol) const;
+  /// The same dimension with a declared unit that is an amount of money written as money: a price per payment is a
+  /// fee, a part. Unchanged when the unit is none.
+  [[nodiscard]] Dimension as_money(const Dimension& dimension) const;
 
   /// Reads a number with its unit. A bare number is a quantity without dimension.
   [[nodiscard]] std::variant<Quantity, UnitProblem> parse(std::string_view text) const;
@@ -83,6 +89,7 @@ class UnitTable {
   std::string base_;
   std::map<std::string, double> currencies_;
   std::vector<std::string> declared_;
+  std::vector<std::string> amounts_;
 };
 
 /// Reads a plain decimal number ("7.50", "3.8e25"); refuses leading zeros, signs with spaces, "1,000", "1_000".

@@ -59,11 +59,10 @@ struct CalibrationResult {
 /// announced closings disregarded). Firms with an empty choice set are stranded.
 [[nodiscard]] Distribution stationary(const Conditions& conditions);
 
-/// Shares of spend as shares of firms: x_c proportional to spend_c / (price_c use_c), adding up to 1 -
-/// outside. Entries of 0 stay 0. Nothing when a share of spend falls on an alternative on which no money is
-/// spent.
-[[nodiscard]] std::optional<std::vector<double>> firms_from_spend(const Conditions& conditions,
-                                                                  const std::vector<double>& spend_shares,
-                                                                  double outside);
+/// Shares of spend or of use as shares of firms: x_c proportional to share_c / (what a firm spends or uses on c),
+/// adding up to 1 - outside. Entries of 0 stay 0. Nothing when a share falls on an alternative on which a firm
+/// spends or uses nothing.
+[[nodiscard]] std::optional<std::vector<double>> firms_from(const std::vector<double>& shares,
+                                                            const std::vector<double>& per_firm, double outside);
 
 }  // namespace loophole::market

@@ -13,7 +13,7 @@ namespace loophole::scenario {
 
 /// Initial shares of the alternatives; with the outside option they add up to one.
 struct Shares {
-  enum class Of { firms, spend };
+  enum class Of { firms, spend, use };
   struct Entry {
     ChannelId channel;  ///< none: the outside option
     Number share;
@@ -70,8 +70,9 @@ struct Segment {
   std::vector<Owner> owners;
   std::vector<std::string> tags;
   Number firms;
-  Number initial_spend;  ///< base currency per day, the whole segment at the start
-  DatedNumber growth;    ///< part per period; compounds
+  std::optional<Number> initial_spend;  ///< base currency per day, the whole segment at the start; or
+  std::optional<Number> initial_use;    ///< units of use per day
+  DatedNumber growth;                   ///< part per period; compounds
   Shares shares;
   Tastes tastes;
   Switching switching;

@@ -44,6 +44,15 @@ TEST_CASE("a quantity is read in base units with its dimension") {
   CHECK(read("37 %/month").period_days == days_per_month);
 }
 
+TEST_CASE("a price per unit of use that is an amount of money is a part, and an amount of it is money") {
+  UnitTable units = table();
+  units.add_declared("payments");
+  units.make_amount("payments");
+  CHECK(units.as_money({1, 0, 0, -1, "payments"}) == Dimension::none());
+  CHECK(units.as_money({0, -1, 0, 1, "payments"}) == Dimension::amount_rate());
+  CHECK(units.as_money({1, 0, 0, -1, "tok"}) == Dimension{1, 0, 0, -1, "tok"});
+}
+
 TEST_CASE("a duration keeps its calendar months") {
   CHECK(read("2 months").span == Span{2, 0});
   CHECK(read("1 year").span == Span{12, 0});

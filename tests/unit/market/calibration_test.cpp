@@ -176,15 +176,11 @@ TEST_CASE("firms without any choice are stranded in the stationary law") {
   CHECK(d[1].stranded == 1);
 }
 
-TEST_CASE("shares of spend become shares of firms in inverse proportion to spend per firm") {
-  Conditions c = choosing({channel(0), channel(0), channel(0)});
-  c.alternatives[0].price = 4;
-  c.alternatives[1].use = 2;
-  const auto firms = firms_from_spend(c, {.5, .5, 0}, .2);
+TEST_CASE("shares of spend or use become shares of firms in inverse proportion to what a firm spends or uses") {
+  const auto firms = firms_from({.5, .5, 0}, {4, 2, 1}, .2);
   REQUIRE(firms);
   CHECK((*firms)[0] == Approx(.8 / 3));
   CHECK((*firms)[1] == Approx(1.6 / 3));
   CHECK((*firms)[2] == 0);
-  c.alternatives[0].price = 0;
-  CHECK_FALSE(firms_from_spend(c, {.5, .5, 0}, .2));
+  CHECK_FALSE(firms_from({.5, .5, 0}, {0, 2, 1}, .2));
 }
