@@ -42,6 +42,11 @@ bool ExpectationObserver::is_flow(const Expectation& expectation) const {
   return expectation.left.metric != Metric::status && !Measure::is_stock(expectation.left, scenario_);
 }
 
+std::string ExpectationObserver::say(const Expectation& expectation, std::optional<double> value) {
+  if (expectation.left.metric != scenario::Metric::date) return value ? to_text(*value) : "undefined";
+  return value ? to_string(Time{std::llround(*value * static_cast<double>(seconds_per_day))}) : "it did not happen";
+}
+
 /// A comparison of one date with another is judged once, when the run is over.
 bool ExpectationObserver::is_between_dates(const Expectation& expectation) const {
   const auto* other = std::get_if<Term>(&expectation.right);
@@ -55,9 +60,9 @@ void ExpectationObserver::judge(std::size_t index, Time at, std::optional<double
   if (progress.failure) return;
   const double tolerance = std::max(expectation.tolerance, least_tolerance);
   if (left && right && compare(*left, expectation.comparison, *right, tolerance)) return;
-  progress.failure = fmt::format("{}: {}", to_string(at), left ? to_text(*left) : "undefined");
+  progress.failure = fmt::format("{}: {}", to_string(at), say(expectation, left));
   if (right && std::holds_alternative<Term>(expectation.right))
-    *progress.failure += fmt::format(" against {}", to_text(*right));
+    *progress.failure += fmt::format(" against {}", say(expectation, right));
 }
 
 std::optional<double> ExpectationObserver::value(const Term& term, const Snapshot& at) const {
@@ -134,8 +139,7 @@ std::vector<ExpectationResult> ExpectationObserver::results() const {
       const double tolerance = std::max(expectation.tolerance, least_tolerance);
       const bool holds = left && right && compare(*left, expectation.comparison, *right, tolerance);
       results.push_back(
-          {expectation.text, holds,
-           fmt::format("{} against {}", left ? to_text(*left) : "undefined", right ? to_text(*right) : "undefined")});
+          {expectation.text, holds, fmt::format("{} against {}", say(expectation, left), say(expectation, right))});
     } else if (progress.failure) {
       results.push_back({expectation.text, false, *progress.failure});
     } else if (progress.looked == 0) {

@@ -98,6 +98,13 @@ std::optional<double> Measure::stock(const Term& term, const Snapshot& at) const
       }
       return static_cast<double>(sellers.size());
     }
+    case Metric::variable:
+      return at.variables[term.variable];
+    case Metric::happened:
+      return at.happened[term.event] == Time::never() ? 0 : 1;
+    case Metric::date:
+      if (at.happened[term.event] == Time::never()) return std::nullopt;
+      return days_between(Time{0}, at.happened[term.event]);
     case Metric::declared:
       return declared_stock(term, at);
     default:

@@ -12,9 +12,6 @@ using kernel::Order;
 
 namespace {
 
-/// Phases of one instant: what is dated, then events, then what follows from them.
-enum Phase : std::uint32_t { dated_phase = 0, step_phase = 1, event_phase = 2, notice_phase = 3, offer_end_phase = 4 };
-
 /// More happens at one instant only when events emit each other in a circle.
 constexpr std::size_t most_at_one_instant = 1'000'000;
 
@@ -26,12 +23,14 @@ Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t r
       model_(setup.model),
       observers_(std::move(observers)),
       luck_(seed, replication),
-      ledger_(setup.ledger) {
+      ledger_(setup.ledger),
+      measure_(setup) {
   for (const Observer* observer : observers_) {
     wants_welfare_ |= observer->wants_records();
     wants_instants_ |= observer->wants_instants();
   }
   plan_stops();
+  prepare_watches();
   restart(replication);
 }
 
@@ -47,7 +46,7 @@ void Replication::restart(std::uint32_t replication) {
   const std::size_t events = model_.scenario().events.size();
   occurrences_.assign(events, 0);
   emitted_.assign(events, 0);
-  happened_.assign(events, 0);
+  first_.assign(events, First{});
   expected_.resize(events);
   for (std::vector<Expected>& expected : expected_)
     expected.clear();
@@ -61,6 +60,7 @@ void Replication::restart(std::uint32_t replication) {
   at_this_instant_ = 0;
   next_id_ = 0;
   current_ = cause_ = no_cause;
+  restart_watches();
 }
 
 void Replication::log(Happening happening) {
@@ -80,7 +80,7 @@ void Replication::schedule(EventId event, Time at, std::optional<Time> told, Cau
                                     Notice{event}, cause);
   expected_[event].push_back(expected);
   const scenario::Event& described = model_.scenario().events[event];
-  if (described.notice_from.exists() && happened_[described.notice_from]) announce(event);
+  if (described.notice_from.exists() && first_[described.notice_from].at != Time::never()) announce(event);
 }
 
 void Replication::schedule_all() {
@@ -98,6 +98,12 @@ void Replication::schedule_all() {
     if (appointment->at < scenario.horizon.from) continue;
     schedule(event, appointment->at, appointment->announced, no_cause);
   }
+  // Conditions that hold from the start, or from some later date.
+  if (!watches_.empty()) simulator_.at(scenario.horizon.from, Order{look_phase, 0}, Look{}, no_cause);
+  for (const Watch& watch : watches_)
+    for (const Time at : {watch.armed_from, watch.armed_to})
+      if (scenario.horizon.from < at && at < scenario.horizon.to)
+        simulator_.at(at, Order{look_phase, 0}, Look{}, no_cause);
 }
 
 /// The dates later than `after` on which enforcement or licensing of the touched rules changes by itself; what was
@@ -115,8 +121,10 @@ void Replication::schedule_steps(Time after) {
 }
 
 void Replication::handle(const Occurrence& occurrence) {
-  current_ = next_id_++;
-  cause_ = occurrence.cause;
+  if (!std::holds_alternative<Look>(occurrence.event)) {
+    current_ = next_id_++;
+    cause_ = occurrence.cause;
+  }
   at_this_instant_ = simulator_.now() == instant_ ? at_this_instant_ + 1 : 1;
   instant_ = simulator_.now();
   if (at_this_instant_ > most_at_one_instant)
@@ -126,7 +134,14 @@ void Replication::handle(const Occurrence& occurrence) {
   schedule_steps(simulator_.now());
   update_access();
   // Firms see the world as an instant leaves it: a rule that takes another's place at once strands nobody in between.
-  if (simulator_.next_time() > simulator_.now()) settle();
+  // What triggers bring about at once belongs to the instant too, but where it depends on where firms end up.
+  const auto is_over = [this] { return simulator_.next_time() > simulator_.now(); };
+  if (!is_over()) return;
+  watch(Reads::world);
+  if (!is_over()) return;
+  settle();
+  watch(Reads::market);
+  probed_ = simulator_.now();
 }
 
 void Replication::happen(const Happens& happens) {
@@ -138,7 +153,7 @@ void Replication::happen(const Happens& happens) {
   notices_changed_ |= first->announced;
   expected.erase(first);
   ++occurrences_[id];
-  happened_[id] = 1;
+  if (first_[id].at == Time::never()) first_[id] = {simulator_.now(), current_};
   log(Happening::of(event));
   for (const scenario::Effect& effect : event.effects)
     apply(effect);
@@ -236,6 +251,8 @@ void Replication::cancel(EventId event) {
     notices_changed_ |= expected.announced;
   }
   expected_[event].clear();
+  if (const TriggerId trigger = model_.scenario().events[event].trigger; trigger.exists())
+    watches_[trigger].armed_from = Time::never();
 }
 
 /// What is announced, applied to a copy of the world: the access that people foresee.

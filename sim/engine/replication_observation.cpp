@@ -38,9 +38,25 @@ void Replication::plan_stops() {
     }
 }
 
-const Snapshot& Replication::snapshot(Time at) {
+/// The part of a snapshot that costs little: what the world is, without where firms and money are.
+void Replication::view_world(Time at) {
   Snapshot& view = snapshot_;
   view.at = at;
+  view.access = access_;
+  view.prices.resize(model_.channels());
+  for (std::size_t c = 0; c < model_.channels(); ++c)
+    view.prices[ChannelId::of(c)] = price(model_, state_, ChannelId::of(c));
+  view.variables.resize(state_.variables.size());
+  for (std::size_t v = 0; v < state_.variables.size(); ++v)
+    view.variables[VariableId::of(v)] = value_of(model_, state_, VariableId::of(v), at);
+  view.happened.resize(first_.size());
+  for (std::size_t e = 0; e < first_.size(); ++e)
+    view.happened[EventId::of(e)] = first_[EventId::of(e)].at;
+}
+
+const Snapshot& Replication::snapshot(Time at) {
+  view_world(at);
+  Snapshot& view = snapshot_;
   view.segments.resize(processes_.size());
   view.spend.assign(model_.segments(), model_.channels(), 0);
   view.use.assign(model_.segments(), model_.channels(), 0);
@@ -55,10 +71,6 @@ const Snapshot& Replication::snapshot(Time at) {
   }
   ledger_.balances(view.spend, view.balances);
   market::require_conserved(model_, view.spend, view.balances, at);
-  view.access = access_;
-  view.prices.resize(model_.channels());
-  for (std::size_t c = 0; c < model_.channels(); ++c)
-    view.prices[ChannelId::of(c)] = price(model_, state_, ChannelId::of(c));
   if (!welfare_is_stale_) return view;
   view.surplus.assign(processes_.size(), std::nullopt);
   view.price_change.assign(processes_.size(), std::nullopt);
@@ -77,9 +89,16 @@ const Snapshot& Replication::snapshot(Time at) {
 /// Lets everything before `end` happen, showing the instants to those who want them.
 void Replication::run_to(Time end) {
   const auto handler = [this](const Occurrence& occurrence) { handle(occurrence); };
-  while (wants_instants_ && simulator_.next_time() < end) {
+  if (watches_.empty() && !wants_instants_) {
+    simulator_.run_until(end, handler);
+    return;
+  }
+  while (true) {
+    look_ahead(std::min(end, simulator_.next_time()));
     const Time at = simulator_.next_time();
+    if (at >= end) break;
     simulator_.run_until(Time{at.seconds + 1}, handler);
+    if (!wants_instants_) continue;
     const Snapshot& view = snapshot(at);
     for (Observer* observer : observers_)
       if (observer->wants_instants()) observer->on_instant(view);
@@ -91,6 +110,7 @@ void Replication::run() {
   const Time end = model_.scenario().horizon.to;
   report_access(Pairs<Access>(model_.segments(), model_.channels()), no_cause);
   schedule_all();
+  if (beginning_) beginning_ = snapshot(model_.scenario().horizon.from);
   for (const Stop& stop : stops_) {
     // Observation comes after everything that happens at its instant; at the end of the horizon nothing does.
     run_to(std::min(Time{stop.at.seconds + 1}, end));

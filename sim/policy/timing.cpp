@@ -30,6 +30,7 @@ Luck::Luck(std::uint64_t seed, std::uint32_t replication)
       forecasts_(seed, "event forecasts"),
       notices_(seed, "event notices"),
       chances_(seed, "event chances"),
+      hazards_(seed, "trigger hazards"),
       replication_(replication) {}
 
 double Luck::delay(const Event& event, std::uint32_t occurrence) const {
@@ -43,6 +44,10 @@ double Luck::notice(const Event& event) const {
 }
 double Luck::chance(const Event& event, std::uint32_t occurrence) const {
   return chances_.draws(replication_, random::Entity::named(event.name), occurrence).uniform();
+}
+
+double Luck::endurance(const Event& event, std::uint32_t occurrence) const {
+  return -std::log1p(-hazards_.draws(replication_, random::Entity::named(event.name), occurrence).uniform());
 }
 
 std::optional<Appointment> appointment(const Event& event, const world::Model& model, const Luck& luck) {

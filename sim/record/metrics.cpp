@@ -60,8 +60,10 @@ std::string metrics_table(const Scenario& scenario) {
   };
   std::vector<Row> rows;
   for (const MetricInfo& metric : scenario::metric_catalogue()) {
-    // Statuses are in availability.csv and contract flows in flows.csv.
-    if (metric.metric == Metric::status || metric.metric == Metric::flows) continue;
+    // Statuses are in availability.csv, contract flows in flows.csv, events in events.csv; variables have own names.
+    if (metric.metric == Metric::status || metric.metric == Metric::flows || metric.metric == Metric::variable ||
+        metric.metric == Metric::happened || metric.metric == Metric::date)
+      continue;
     rows.push_back({std::string(metric.name), unit_text(metric.unit, scenario),
                     metric.kind == MetricInfo::Kind::stock ? "stock" : "flow", std::string(metric.definition)});
   }
@@ -72,6 +74,8 @@ std::string metrics_table(const Scenario& scenario) {
     rows.push_back({metric.name, unit_of(term, scenario), engine::Measure::is_stock(term, scenario) ? "stock" : "flow",
                     metric.label.empty() ? "declared by the scenario" : metric.label});
   }
+  for (const scenario::Variable& variable : scenario.variables)
+    rows.push_back({variable.name, "1", "stock", variable.label.empty() ? "scenario variable" : variable.label});
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.metric < b.metric; });
   Csv csv("metric,unit,kind,definition");
   for (const Row& row : rows) {

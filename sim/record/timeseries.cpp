@@ -33,6 +33,7 @@ void TimeseriesTable::add(Metric metric, const Term& given) {
   if (given.actor.exists()) row.actor = scenario.actors[given.actor].name;
   if (!given.jurisdiction.empty()) row.actor = given.jurisdiction;
   row.metric = metric == Metric::declared ? scenario.metrics[given.declared].name : std::string(info(metric).name);
+  if (metric == Metric::variable) row.metric = scenario.variables[given.variable].name;
   row.stock = Measure::is_stock(row.term, scenario);
   row.cells = csv_cell(row.segment) + "," + csv_cell(row.channel) + "," + csv_cell(row.actor) + "," +
               csv_cell(row.metric) + "," + csv_cell(unit_of(row.term, scenario));
@@ -89,6 +90,11 @@ void TimeseriesTable::add_rows() {
   }
   for (std::size_t c = 0; c < model_.channels(); ++c)
     add(Metric::price, with({}, ChannelId::of(c)));
+  for (std::size_t v = 0; v < scenario.variables.size(); ++v) {
+    Term term;
+    term.variable = VariableId::of(v);
+    add(Metric::variable, term);
+  }
   for (std::size_t a = 0; a < scenario.actors.size(); ++a)
     for (const Metric metric : {Metric::sales, Metric::vendor_sales, Metric::vendor_use, Metric::receipts,
                                 Metric::payments, Metric::net_income})

@@ -2,12 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace loophole::scenario {
 
 Variable read_variable(Reader& reader, const Member& member, const Path& path) {
   Variable variable;
   variable.name = member.key;
   variable.mark = member.mark;
+  const auto& declared = reader.scenario().metrics;
+  if (member.key == "date" || find_metric(member.key) ||
+      std::any_of(declared.begin(), declared.end(), [&](const DeclaredMetric& m) { return m.name == member.key; }))
+    reader.error(member.mark, path, fmt::format("'{}' is a metric", member.key),
+                 "conditions and tables could not tell them apart", "rename it");
   if (!member.value.is_map()) {
     variable.initially = reader.number(member.value, path, expect::plain());
     return variable;

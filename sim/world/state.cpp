@@ -51,12 +51,12 @@ State State::before(const Model& model) {
   return state;
 }
 
-double value_of(const Model& model, const State& state, VariableId id, Time at) {
+double value_of(const Model& model, const State& state, VariableId id, Time at, double days) {
   const Variable& variable = model.scenario().variables[id];
   const VariableState& last = state.variables[id];
   if (!variable.half_life) return last.value;
   const double rest = model.point()(variable.rest);
-  return rest + (last.value - rest) * std::exp2(-days_between(last.at, at) / model.point()(*variable.half_life));
+  return rest + (last.value - rest) * std::exp2(-(days_between(last.at, at) + days) / model.point()(*variable.half_life));
 }
 
 double price(const Model& model, const State& state, ChannelId channel) {

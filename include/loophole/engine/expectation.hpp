@@ -42,6 +42,8 @@ class ExpectationObserver : public Observer {
   void judge(std::size_t index, Time at, std::optional<double> left, std::optional<double> right);
   [[nodiscard]] std::optional<double> value(const scenario::Term& term, const Snapshot& at) const;
   [[nodiscard]] std::optional<double> right_of(const scenario::Expectation& expectation, const Snapshot& at) const;
+  /// The value as the failed expectation's reader wants to see it.
+  [[nodiscard]] static std::string say(const scenario::Expectation& expectation, std::optional<double> value);
   [[nodiscard]] bool is_flow(const scenario::Expectation& expectation) const;
   [[nodiscard]] bool is_between_dates(const scenario::Expectation& expectation) const;
 

@@ -1,6 +1,7 @@
 /// One replication: events change the world, the world changes what firms face, firms move, money follows.
 #pragma once
 
+#include <loophole/engine/measure.hpp>
 #include <loophole/engine/observer.hpp>
 #include <loophole/engine/setup.hpp>
 #include <loophole/kernel/simulator.hpp>
@@ -43,7 +44,11 @@ class Replication {
   struct OfferEnds {
     const scenario::Offer* offer;
   };
-  using Event = std::variant<Happens, Dated, Step, Notice, OfferEnds>;
+  /// Nothing happens but that the conditions of triggers are looked at.
+  struct Look {};
+  /// Phases of one instant: what is dated, then events, then what follows from them.
+  enum Phase : std::uint32_t { dated_phase, step_phase, event_phase, notice_phase, offer_end_phase, look_phase };
+  using Event = std::variant<Happens, Dated, Step, Notice, OfferEnds, Look>;
   using Occurrence = kernel::Occurrence<Event>;
 
   /// An event that is to come.
@@ -53,6 +58,26 @@ class Replication {
     std::optional<kernel::Handle> notice;  ///< the announcement, when it has a date of its own
     bool announced = false;
   };
+
+  /// When an event first happened.
+  struct First {
+    Time at = Time::never();
+    world::Cause id = world::no_cause;
+  };
+
+  /// A trigger that is waited for.
+  struct Watch {
+    Formula formula;  ///< a copy of the condition's, which this replication alone evaluates
+    bool is_conditional = false;
+    bool reads_market = false;  ///< the condition needs shares or money
+    bool drifts = false;        ///< condition or hazard change between events
+    Time armed_from, armed_to;
+    bool holds = false;
+    double endurance = 0;  ///< the integrated hazard that is still to gather
+    std::uint32_t fired = 0;
+    world::Cause cause = world::no_cause;  ///< what made the condition hold
+  };
+  enum class Reads { world, market };
 
   /// A time at which the run is looked at.
   struct Stop {
@@ -70,6 +95,7 @@ class Replication {
   void happen(const Step& step);
   void happen(const Notice& notice);
   void happen(const OfferEnds& ends);
+  void happen(const Look&) {}
   void apply(const scenario::Effect& effect);
   void start_offer(const scenario::Offer& offer);
   void follow(EventId happened);
@@ -84,7 +110,18 @@ class Replication {
   void report_access(const world::Pairs<world::Access>& before, world::Cause cause);
   void spend_so_far();
   const Snapshot& snapshot(Time at);
+  void view_world(Time at);
   void run_to(Time end);
+
+  void prepare_watches();
+  void restart_watches();
+  void watch(Reads reads);
+  void fire(TriggerId id);
+  void look_ahead(Time target);
+  [[nodiscard]] bool condition_holds(TriggerId id, Time at);
+  [[nodiscard]] double operand(const scenario::Condition::Operand& operand, Time at);
+  [[nodiscard]] world::Cause cause_of(const scenario::Trigger& trigger) const;
+  [[nodiscard]] std::optional<Time> turn(TriggerId id, Time to);
 
   const Setup& setup_;
   const world::Model& model_;
@@ -98,9 +135,14 @@ class Replication {
   std::vector<market::Conditions> faced_;
   PerId<EventId, std::uint32_t> occurrences_;
   PerId<EventId, std::uint32_t> emitted_;
-  PerId<EventId, char> happened_;
+  PerId<EventId, First> first_;
   PerId<EventId, std::vector<Expected>> expected_;
   PerId<RuleId, std::vector<kernel::Handle>> steps_;
+  PerId<TriggerId, Watch> watches_;
+  std::vector<double> operands_;
+  std::optional<Snapshot> beginning_;  ///< when a condition reads flows
+  Measure measure_;
+  Time probed_;  ///< up to here the conditions are known
   policy::Touched touched_;
   bool access_changed_ = false;
   bool notices_changed_ = false;

@@ -19,6 +19,8 @@ struct Snapshot {
   market::Balances balances;                   ///< cumulative, base currency
   world::Pairs<world::Access> access;
   PerId<ChannelId, double> prices;
+  PerId<VariableId, double> variables;
+  PerId<EventId, Time> happened;                    ///< when first; never, when not yet
   std::vector<std::optional<double>> surplus;       ///< logsum less that at the start, utils
   std::vector<std::optional<double>> price_change;  ///< equivalent uniform price change, a part
 };

@@ -52,8 +52,8 @@ struct State {
   PerId<VariableId, VariableState> variables;
 };
 
-/// A scenario variable's value at `at`, not before it was last set.
-[[nodiscard]] double value_of(const Model& model, const State& state, VariableId variable, Time at);
+/// A scenario variable's value `days` after `at`, which is not before it was last set.
+[[nodiscard]] double value_of(const Model& model, const State& state, VariableId variable, Time at, double days = 0);
 
 /// A channel's price, its parts blended.
 [[nodiscard]] double price(const Model& model, const State& state, ChannelId channel);
