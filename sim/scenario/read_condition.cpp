@@ -131,7 +131,9 @@ class ConditionReader {
       at_ += sign.written.size();
       compares_ |= sign.compares;
       if (!sign.compares) before_sign_.reset();
-      if (sign.written != "=" && sign.written != "!=") after_word_ = nullptr;
+      if (after_word_ && sign.written != "=" && sign.written != "!=")
+        error(rest.substr(0, sign.written.size()), fmt::format("'{}' behind a {}", sign.written, after_word_->name),
+              "its value is a word", "write = or !=");
       return;
     }
     error(rest.substr(0, 1), fmt::format("'{}' means nothing in a condition", rest.substr(0, 1)), "",
@@ -245,8 +247,10 @@ class ConditionReader {
     if (!term) return;
     if (term->metric != Metric::declared && info(term->metric).kind == MetricInfo::Kind::word)
       after_word_ = &info(term->metric);
+    const bool alone = pieces_.empty() || pieces_.back().text == "and" || pieces_.back().text == "or" ||
+                       pieces_.back().text == "not" || pieces_.back().text == "(";
     put_operand(written, *term);
-    before_sign_ = *term;
+    if (alone) before_sign_ = *term;
   }
 
   /// A word of a status, by its code.

@@ -9,8 +9,8 @@ namespace loophole::policy {
 [[nodiscard]] bool drifts(const scenario::Trigger& trigger, const world::Model& model);
 
 /// ∫ h(t) dt over [from, to], h = hazard·exp(Σ per_unit·variable(t)), by Gauss-Legendre with three points: exact where
-/// the variables are constant; with variables that drift for times short against their half-lives (for a day and
-/// 30 days, shift 1: 1e-15). Throws std::logic_error when the trigger has no hazard.
+/// the variables are constant, and for times short against their half-lives nearly so (a day, 30 days, an exponent of
+/// 3: 9e-13). Throws std::logic_error when the trigger has no hazard.
 [[nodiscard]] double integrated_hazard(const scenario::Trigger& trigger, const world::Model& model,
                                        const world::State& state, Time from, Time to);
 
