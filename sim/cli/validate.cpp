@@ -46,9 +46,14 @@ int validate(const Console& console) {
       continue;
     }
     const scenario::Scenario& scenario = loaded->scenario;
-    fmt::print(console.out, "{}: valid\n  {} actors, {} channels, {} segments, {} rules, {} events\n  {}\n", file,
+    // What a bill may come to is not counted: nobody wrote it.
+    const auto& bills = scenario.bills;
+    const auto events = std::count_if(scenario.events.begin(), scenario.events.end(),
+                                      [](const scenario::Event& event) { return !event.bill.exists(); });
+    fmt::print(console.out, "{}: valid\n  {} actors, {} channels, {} segments, {} rules, {} events{}\n  {}\n", file,
                scenario.actors.size(), scenario.channels.size(), scenario.segments.size(), scenario.rules.size(),
-               scenario.events.size(), count_inputs(scenario.inputs));
+               events, bills.empty() ? "" : fmt::format(", {}", count(bills.size(), "bill")),
+               count_inputs(scenario.inputs));
   }
   print(problems, console.err);
   if (!problems.has_errors()) return ok;

@@ -39,7 +39,7 @@ ExpectationObserver::ExpectationObserver(const Setup& setup)
 }
 
 bool ExpectationObserver::is_flow(const Expectation& expectation) const {
-  return expectation.left.metric != Metric::status && !Measure::is_stock(expectation.left, scenario_);
+  return words_of(expectation.left.metric).empty() && !Measure::is_stock(expectation.left, scenario_);
 }
 
 std::string ExpectationObserver::say(const Expectation& expectation, std::optional<double> value) {
@@ -82,13 +82,13 @@ void ExpectationObserver::look(const Snapshot& at) {
   for (std::size_t i = 0; i < scenario_.expectations.size(); ++i) {
     const Expectation& expectation = scenario_.expectations[i];
     if (!expectation.when.contains(at.at) || is_flow(expectation) || is_between_dates(expectation)) continue;
-    if (expectation.left.metric == Metric::status) {
+    if (const auto& words = words_of(expectation.left.metric); !words.empty()) {
       Progress& progress = progress_[i];
       ++progress.looked;
-      const auto status = world::to_string(measure_.status(expectation.left, at));
-      const bool same = status == std::get<std::string>(expectation.right);
+      const std::string& word = words[Measure::word(expectation.left, at)];
+      const bool same = word == std::get<std::string>(expectation.right);
       if (!progress.failure && same != (expectation.comparison == "="))
-        progress.failure = fmt::format("{}: {}", to_string(at.at), status);
+        progress.failure = fmt::format("{}: {}", to_string(at.at), word);
     } else {
       auto left = value(expectation.left, at);
       if (expectation.divided_by && left) {

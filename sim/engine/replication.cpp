@@ -24,6 +24,7 @@ Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t r
       observers_(std::move(observers)),
       luck_(seed, replication),
       ledger_(setup.ledger),
+      bill_luck_(seed, replication),
       measure_(setup) {
   for (const Observer* observer : observers_) {
     wants_welfare_ |= observer->wants_records();
@@ -61,6 +62,8 @@ void Replication::restart(std::uint32_t replication) {
   next_id_ = 0;
   current_ = cause_ = no_cause;
   restart_watches();
+  bill_luck_.set_replication(replication);
+  restart_bills();
 }
 
 void Replication::log(Happening happening) {
@@ -98,6 +101,8 @@ void Replication::schedule_all() {
     if (appointment->at < scenario.horizon.from) continue;
     schedule(event, appointment->at, appointment->announced, no_cause);
   }
+  for (std::size_t b = 0; b < bills_.size(); ++b)
+    schedule_turn(BillId::of(b));
   // Conditions that hold from the start, or from some later date.
   if (!watches_.empty()) simulator_.at(scenario.horizon.from, Order{look_phase, 0}, Look{}, no_cause);
   for (const Watch& watch : watches_)
@@ -121,7 +126,9 @@ void Replication::schedule_steps(Time after) {
 }
 
 void Replication::handle(const Occurrence& occurrence) {
-  if (!std::holds_alternative<Look>(occurrence.event)) {
+  const bool is_silent =
+      std::holds_alternative<Look>(occurrence.event) || std::holds_alternative<BillMoves>(occurrence.event);
+  if (!is_silent) {
     current_ = next_id_++;
     cause_ = occurrence.cause;
   }
@@ -157,6 +164,7 @@ void Replication::happen(const Happens& happens) {
   log(Happening::of(event));
   for (const scenario::Effect& effect : event.effects)
     apply(effect);
+  if (event.bill.exists()) bill_reaches(id);
   follow(id);
 }
 
@@ -253,6 +261,7 @@ void Replication::cancel(EventId event) {
   expected_[event].clear();
   if (const TriggerId trigger = model_.scenario().events[event].trigger; trigger.exists())
     watches_[trigger].armed_from = Time::never();
+  if (model_.scenario().events[event].bill.exists()) bar(event);
 }
 
 /// What is announced, applied to a copy of the world: the access that people foresee.

@@ -49,6 +49,9 @@ void Replication::view_world(Time at) {
   view.variables.resize(state_.variables.size());
   for (std::size_t v = 0; v < state_.variables.size(); ++v)
     view.variables[VariableId::of(v)] = value_of(model_, state_, VariableId::of(v), at);
+  view.bills.resize(bills_.size());
+  for (std::size_t b = 0; b < bills_.size(); ++b)
+    view.bills[BillId::of(b)] = bills_[BillId::of(b)].state.status;
   view.happened.resize(first_.size());
   for (std::size_t e = 0; e < first_.size(); ++e)
     view.happened[EventId::of(e)] = first_[EventId::of(e)].at;

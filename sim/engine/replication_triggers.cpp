@@ -26,6 +26,7 @@ bool reads_market(const Term& term) {
     case Metric::status:
     case Metric::price:
     case Metric::open_sellers:
+    case Metric::bill:
     case Metric::variable:
     case Metric::happened:
     case Metric::date:
@@ -67,7 +68,7 @@ void Replication::prepare_watches() {
         watch.drifts |= reads_market(*term) ||
                         (term->metric == Metric::variable && scenario.variables[term->variable].half_life.has_value());
         wants_welfare_ |= reads_welfare(*term);
-        if (term->metric != Metric::status && !Measure::is_stock(*term, scenario)) beginning_.emplace();
+        if (scenario::words_of(term->metric).empty() && !Measure::is_stock(*term, scenario)) beginning_.emplace();
       }
     }
     watches_.push_back(std::move(watch));
@@ -95,7 +96,7 @@ double Replication::operand(const Condition::Operand& operand, Time at) {
   if (std::holds_alternative<Condition::Now>(operand)) return days_between(Time{0}, at);
   if (const auto* number = std::get_if<Number>(&operand)) return model_.point()(*number);
   const Term& term = std::get<Term>(operand);
-  if (term.metric == Metric::status) return static_cast<double>(measure_.status(term, snapshot_));
+  if (!scenario::words_of(term.metric).empty()) return static_cast<double>(Measure::word(term, snapshot_));
   const bool is_stock = Measure::is_stock(term, model_.scenario());
   const auto value = is_stock ? measure_.stock(term, snapshot_) : measure_.flow(term, *beginning_, snapshot_);
   return value.value_or(std::numeric_limits<double>::quiet_NaN());  // which compares false with anything
@@ -124,6 +125,7 @@ Cause Replication::cause_of(const Trigger& trigger) const {
     const auto* term = std::get_if<Term>(&each);
     if (!term) continue;
     if (term->variable.exists()) consider(state_.variables[term->variable].cause);
+    if (term->bill.exists()) consider(bills_[term->bill].cause);
     if (term->event.exists()) consider(first_[term->event].id);
     if ((term->metric == Metric::status || term->metric == Metric::availability))
       if (const RuleId rule = access_(term->segment, term->channel).rule; rule.exists())

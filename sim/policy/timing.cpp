@@ -8,14 +8,13 @@ namespace loophole::policy {
 
 using namespace scenario;
 
-namespace {
-
-/// `days` later, to the second; beyond any horizon when that is too far for the calendar.
 Time later(Time from, double days) {
   constexpr double farthest = 1e6;  // days
   if (!(days < farthest)) return Time::never();
   return {from.seconds + std::llround(days * static_cast<double>(seconds_per_day))};
 }
+
+namespace {
 
 Time after(Time from, const Delay& delay, const world::Point& point, double u) {
   if (const auto* span = std::get_if<Span>(&delay)) return from + *span;
@@ -78,6 +77,12 @@ std::optional<Appointment> appointment(const Event& event, const world::Model& m
 std::optional<Time> follow_up(const Event& event, Time cause, const world::Model& model, const Luck& luck,
                               std::uint32_t occurrence) {
   if (event.probability && luck.chance(event, occurrence) >= model.point()(*event.probability)) return std::nullopt;
+  if (event.before.exists()) {
+    const auto end = follow_up(model.scenario().events[event.before], cause, model, luck, occurrence);
+    if (!end) return std::nullopt;
+    const double seconds = luck.delay(event, occurrence) * static_cast<double>(end->seconds - cause.seconds);
+    return Time{cause.seconds + static_cast<std::int64_t>(seconds)};
+  }
   // A fixed delay needs no draw; drawing only where one is used keeps this cheap.
   const double u = std::holds_alternative<random::Distribution>(event.delay) ? luck.delay(event, occurrence) : 0;
   const Time at = after(cause, event.delay, model.point(), u);

@@ -60,8 +60,8 @@ std::string metrics_table(const Scenario& scenario) {
   };
   std::vector<Row> rows;
   for (const MetricInfo& metric : scenario::metric_catalogue()) {
-    // Statuses are in availability.csv, contract flows in flows.csv, events in events.csv; variables have own names.
-    if (metric.metric == Metric::status || metric.metric == Metric::flows || metric.metric == Metric::variable ||
+    // Statuses are in availability.csv and events.csv, contract flows in flows.csv, events in events.csv; variables have own names.
+    if (metric.kind == MetricInfo::Kind::word || metric.metric == Metric::flows || metric.metric == Metric::variable ||
         metric.metric == Metric::happened || metric.metric == Metric::date)
       continue;
     rows.push_back({std::string(metric.name), unit_text(metric.unit, scenario),

@@ -74,7 +74,7 @@ class Checker {
     for (std::uint32_t i = 0; i < scenario_.events.size(); ++i) {
       const Event& event = scenario_.events[{i}];
       const Path path{&table, event.name};
-      if (is_wrong(path) || event.trigger.exists()) continue;
+      if (is_wrong(path) || event.trigger.exists() || event.bill.exists()) continue;
       if (!is_wrong("events") && !event.at && !event.after.exists() && !event.forecast && emitted.count({i}) == 0)
         reader_.error(event.mark, path, "it never happens", "it has no date, follows nothing, and no event emits it",
                       "add at: DATE or after: EVENT");
@@ -93,6 +93,28 @@ class Checker {
             event.mark, path, "it does not happen",
             fmt::format("it is known later than as_of, {}, and has no forecast", to_string(scenario_.as_of)),
             fmt::format("write known: {} if it is assumed", to_string(scenario_.as_of)));
+    }
+  }
+
+  /// Others may keep a bill from what is decided, and may force it along, but not past what follows from that.
+  void bills() {
+    const Path events{nullptr, "events"}, triggers{nullptr, "triggers"};
+    for (const Event& event : scenario_.events) {
+      const Path path{event.trigger.exists() ? &triggers : &events, event.name};
+      if (event.bill.exists() || is_wrong(path)) continue;
+      for (const Effect& effect : event.effects) {
+        const auto* emit = std::get_if<Emit>(&effect);
+        const auto* cancel = std::get_if<Cancel>(&effect);
+        const EventId id = emit ? emit->event : cancel ? cancel->event : EventId::none();
+        if (id.index >= scenario_.events.size() || !scenario_.events[id].bill.exists()) continue;
+        const Bill& bill = scenario_.bills[scenario_.events[id].bill];
+        if (id == bill.enacted || (cancel && (id == bill.introduced || id == bill.failed || id == bill.lapsed)))
+          reader_.error(event.mark, path,
+                        fmt::format("'{}' cannot be {}", scenario_.events[id].name, emit ? "emitted" : "cancelled"),
+                        "it follows from the bill's course",
+                        emit ? "emit the way it is enacted, for example BILL.ENACTED:SIGNED"
+                             : "cancel a stage or a vehicle of the bill");
+      }
     }
   }
 
@@ -244,6 +266,7 @@ void check(Reader& reader, const Diagnostics& found) {
   Checker checker(reader, reader.scenario(), wrong_entries(found));
   checker.segments();
   checker.events();
+  checker.bills();
   checker.predicates();
   if (!found.has_errors()) checker.inputs();
 }

@@ -1,3 +1,4 @@
+#include <loophole/scenario/bill_status.hpp>
 #include <loophole/scenario/metric.hpp>
 
 #include <algorithm>
@@ -79,6 +80,13 @@ const std::vector<MetricInfo>& metric_catalogue() {
        {Axis::jurisdiction, Axis::segment},
        {},
        "sellers of record from the jurisdiction with a path that is a gap or licensed"},
+      {Metric::bill,
+       "bill",
+       Kind::word,
+       Unit::word,
+       {Axis::bill},
+       {},
+       "status of the bill, in the words of the unitedstates/congress data; ABSENT before it is introduced"},
       {Metric::variable, "variable", Kind::stock, Unit::index, {Axis::variable}, {}, "value of the scenario variable"},
       {Metric::happened,
        "happened",
@@ -168,6 +176,8 @@ const MetricInfo& info(Metric metric) { return metric_catalogue()[static_cast<st
 
 const std::vector<std::string>& words_of(Metric metric) {
   static const std::vector<std::string> statuses{"not-offered", "gap", "leak", "licensed", "closed"}, none;
+  static const std::vector<std::string> of_bills(bill_statuses.begin(), bill_statuses.end());
+  if (metric == Metric::bill) return of_bills;
   return metric == Metric::status ? statuses : none;
 }
 

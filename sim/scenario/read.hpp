@@ -26,6 +26,8 @@ namespace loophole::scenario {
 void read_consequences(Reader& reader, Fields& fields, Event& event);
 /// Reads the trigger into the scenario's triggers and returns its event.
 [[nodiscard]] Event read_trigger(Reader& reader, const Member& member, const Path& path);
+/// Reads the bill, and its events into the scenario's events.
+[[nodiscard]] Bill read_bill(Reader& reader, const Member& member, const Path& path);
 /// A condition over the state; none when it is wrong.
 [[nodiscard]] std::optional<Condition> read_condition(Reader& reader, const Node& node, const Path& path);
 /// { scrutiny: 1.2 }: how strongly variables shift odds or hazards.

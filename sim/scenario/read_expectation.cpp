@@ -42,8 +42,8 @@ class ExpectationReader {
     if (!watch.quiet() || !cut_sides()) return expectation_;
     const auto term = read_left();
     if (!term) return expectation_;
-    if (term->metric == Metric::status)
-      read_status();
+    if (!words_of(term->metric).empty())
+      read_word(*term);
     else
       read_right(*term);
     if (watch.quiet()) check_when();
@@ -153,8 +153,10 @@ class ExpectationReader {
       expectation_.right = days_between(Time{0}, *date);
   }
 
-  void read_status() {
-    const std::vector<std::string> words(words_of(Metric::status).begin() + 1, words_of(Metric::status).end());
+  void read_word(const Term& left) {
+    const std::vector<std::string>& all = words_of(left.metric);
+    // Where nothing is offered there is no status to expect.
+    const std::vector<std::string> words(all.begin() + (left.metric == Metric::status ? 1 : 0), all.end());
     if (expectation_.comparison != "=" && expectation_.comparison != "!=")
       error(right_, fmt::format("statuses compared by '{}'", expectation_.comparison), "a status is a word",
             "write = or !=");

@@ -1,3 +1,4 @@
+#include "bill_names.hpp"
 #include "read.hpp"
 #include <loophole/base/suggest.hpp>
 
@@ -25,6 +26,8 @@ bool is_reserved(std::string_view name, std::string_view table) {
          {"label", "developer", "like", "seller", "through", "operated_by", "hosted_in", "product", "channel", "tag",
           "intermediated", "customer", "segment", "any_of", "all_of", "none_of", "price", "price_offset", "compliance"})
       if (name == key) return true;
+  if (table == "vehicles" && (bill_status(name).exists() || name == "ENACTED" || name.substr(0, 5) == "rule-"))
+    return true;
   return name == "outside" || name == "sale";
 }
 
@@ -85,6 +88,19 @@ void check_event_names(Reader& reader, const Node* triggers, const Path& root) {
       reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' is an event too", member.key),
                    "others could not tell which of them they follow", "rename one of them");
   reader.event_names.list(triggers);
+}
+
+/// The events of bills can be followed like any other.
+void list_bill_events(Reader& reader, const Node* bills, const Path& root) {
+  if (!bills || !bills->is_map()) return;
+  const Path path{&root, "bills"};
+  for (const Member& bill : bills->members) {
+    if (bill.key == "source") continue;
+    const Path at{&path, bill.key};
+    check_names(reader, bill.value.find("vehicles"), "vehicles", at);
+    for (const std::string& name : bill_event_names(bill.value))
+      reader.event_names.add(bill.key + "." + name);
+  }
 }
 
 Source read_source(Reader& reader, const Member& member, const Path& path) {
@@ -295,13 +311,14 @@ void read_all(Reader& reader, const Node& node) {
                             Table{"channels", reader.channel_names}, Table{"segments", reader.segment_names},
                             Table{"contracts", reader.contract_names}, Table{"rules", reader.rule_names},
                             Table{"events", reader.event_names}, Table{"attributes", reader.attribute_names},
-                            Table{"variables", reader.variable_names}}) {
+                            Table{"variables", reader.variable_names}, Table{"bills", reader.bill_names}}) {
     table.names.list(node.find(table.key));
     check_names(reader, node.find(table.key), table.key, path);
   }
   for (const char* key : {"sources", "uncertainties", "levers", "metrics", "outcomes", "nests", "blend", "triggers"})
     check_names(reader, node.find(key), key, path);
   check_event_names(reader, node.find("triggers"), path);
+  list_bill_events(reader, node.find("bills"), path);
   check_units(reader, node.find("units"), path);
   check_parameter_names(reader, uncertainties, levers, path);
   if (const Node* sources = node.find("sources"); sources && !sources->is_map()) reader.give_up_sources();
@@ -325,6 +342,7 @@ void read_all(Reader& reader, const Node& node) {
   read_table(reader, root, "variables", scenario.variables, read_variable);
   read_table(reader, root, "events", scenario.events, read_event);
   read_table(reader, root, "triggers", scenario.events, read_trigger);
+  read_table(reader, root, "bills", scenario.bills, read_bill);
   read_list(reader, root, "nests", scenario.nests, read_nest);
   read_list(reader, root, "outcomes", scenario.outcomes, read_outcome);
   root.with("expect", [&](const Node& list, const Path& at) {

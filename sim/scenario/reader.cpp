@@ -65,9 +65,13 @@ void Names::list(const Node* entries) {
   if (!entries->is_map()) unreadable_ = true;
   for (const Member& member : entries->members) {
     if (member.key == "source") continue;  // of the whole table
-    index_.emplace(member.key, static_cast<std::uint32_t>(names_.size()));
-    names_.push_back(member.key);
+    add(member.key);
   }
+}
+
+void Names::add(const std::string& name) {
+  index_.emplace(name, static_cast<std::uint32_t>(names_.size()));
+  names_.push_back(name);
 }
 
 std::uint32_t Names::find(std::string_view name) const {

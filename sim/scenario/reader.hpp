@@ -57,6 +57,7 @@ class Names {
  public:
   explicit Names(std::string table = {}) : table_(std::move(table)) {}
   void list(const Node* entries);
+  void add(const std::string& name);
   [[nodiscard]] std::uint32_t find(std::string_view name) const;
   /// The table is written, but as no table: nothing can be said about a name that is not in it.
   [[nodiscard]] bool unreadable() const { return unreadable_; }
@@ -137,7 +138,7 @@ class Reader {
 
   Names actor_names{"actors"}, product_names{"products"}, channel_names{"channels"}, segment_names{"segments"};
   Names contract_names{"contracts"}, rule_names{"rules"}, event_names{"events"}, attribute_names{"attributes"};
-  Names variable_names{"variables"};
+  Names variable_names{"variables"}, bill_names{"bills"};
   Names parameter_names{"uncertainties and levers"};
   /// The table of sources is none: nothing can be said about a source.
   void give_up_sources() { sources_unreadable_ = true; }

@@ -28,6 +28,8 @@ const char* name_of(Axis axis) {
       return "a variable";
     case Axis::event:
       return "an event";
+    case Axis::bill:
+      return "a bill";
   }
   return "";
 }
@@ -156,6 +158,8 @@ std::vector<std::string> TermReader::names_of(Axis axis) const {
       return reader_.variable_names.all();
     case Axis::event:
       return reader_.event_names.all();
+    case Axis::bill:
+      return reader_.bill_names.all();
     case Axis::jurisdiction:
       break;
   }
@@ -195,6 +199,9 @@ bool TermReader::take(Axis axis, Arguments& arguments, Term& term) const {
         break;
       case Axis::event:
         is_name = found(reader_.event_names, term.event);
+        break;
+      case Axis::bill:
+        is_name = found(reader_.bill_names, term.bill);
         break;
       case Axis::jurisdiction: {
         const auto& actors = reader_.scenario().actors;

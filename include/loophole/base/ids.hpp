@@ -62,5 +62,6 @@ using ParameterId = Id<struct ParameterTag>;
 using AttributeId = Id<struct AttributeTag>;
 using VariableId = Id<struct VariableTag>;
 using TriggerId = Id<struct TriggerTag>;
+using BillId = Id<struct BillTag>;
 
 }  // namespace loophole

@@ -20,8 +20,11 @@ class Measure {
   /// The mean over [from, to) of a share or of the stranded; an index of flows, such as the concentration, is that of
   /// the whole interval.
   [[nodiscard]] std::optional<double> mean(const scenario::Term& term, const Snapshot& from, const Snapshot& to) const;
-  [[nodiscard]] world::Status status(const scenario::Term& term, const Snapshot& at) const {
-    return at.access(term.segment, term.channel).status;
+  /// The code of a word, its place among the metric's words_of().
+  [[nodiscard]] static std::size_t word(const scenario::Term& term, const Snapshot& at) {
+    return term.metric == scenario::Metric::bill
+               ? at.bills[term.bill].index
+               : static_cast<std::size_t>(at.access(term.segment, term.channel).status);
   }
 
   [[nodiscard]] static bool is_stock(const scenario::Term& term, const scenario::Scenario& scenario);

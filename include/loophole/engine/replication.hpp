@@ -5,6 +5,7 @@
 #include <loophole/engine/observer.hpp>
 #include <loophole/engine/setup.hpp>
 #include <loophole/kernel/simulator.hpp>
+#include <loophole/policy/bill.hpp>
 #include <loophole/policy/effects.hpp>
 #include <loophole/policy/timing.hpp>
 
@@ -46,9 +47,13 @@ class Replication {
   };
   /// Nothing happens but that the conditions of triggers are looked at.
   struct Look {};
+  /// A bill's next turn has come: what it brings is an event of its own.
+  struct BillMoves {
+    BillId bill;
+  };
   /// Phases of one instant: what is dated, then events, then what follows from them.
   enum Phase : std::uint32_t { dated_phase, step_phase, event_phase, notice_phase, offer_end_phase, look_phase };
-  using Event = std::variant<Happens, Dated, Step, Notice, OfferEnds, Look>;
+  using Event = std::variant<Happens, Dated, Step, Notice, OfferEnds, Look, BillMoves>;
   using Occurrence = kernel::Occurrence<Event>;
 
   /// An event that is to come.
@@ -79,6 +84,14 @@ class Replication {
   };
   enum class Reads { world, market };
 
+  /// A bill, and its turn to come.
+  struct Course {
+    policy::BillState state;
+    std::optional<policy::BillTurn> turn;
+    std::optional<kernel::Handle> handle;
+    world::Cause cause = world::no_cause;  ///< what brought the bill where it is
+  };
+
   /// A time at which the run is looked at.
   struct Stop {
     Time at;
@@ -96,6 +109,7 @@ class Replication {
   void happen(const Notice& notice);
   void happen(const OfferEnds& ends);
   void happen(const Look&) {}
+  void happen(const BillMoves& moves);
   void apply(const scenario::Effect& effect);
   void start_offer(const scenario::Offer& offer);
   void follow(EventId happened);
@@ -112,6 +126,11 @@ class Replication {
   const Snapshot& snapshot(Time at);
   void view_world(Time at);
   void run_to(Time end);
+
+  void restart_bills();
+  void schedule_turn(BillId id);
+  void bill_reaches(EventId event);
+  void bar(EventId event);
 
   void prepare_watches();
   void restart_watches();
@@ -139,6 +158,8 @@ class Replication {
   PerId<EventId, std::vector<Expected>> expected_;
   PerId<RuleId, std::vector<kernel::Handle>> steps_;
   PerId<TriggerId, Watch> watches_;
+  PerId<BillId, Course> bills_;
+  policy::BillLuck bill_luck_;
   std::vector<double> operands_;
   std::optional<Snapshot> beginning_;  ///< when a condition reads flows
   Measure measure_;

@@ -3,6 +3,7 @@
 
 #include <loophole/market/ledger.hpp>
 #include <loophole/market/segment_process.hpp>
+#include <loophole/scenario/bill_status.hpp>
 #include <loophole/world/access.hpp>
 
 #include <optional>
@@ -20,6 +21,7 @@ struct Snapshot {
   world::Pairs<world::Access> access;
   PerId<ChannelId, double> prices;
   PerId<VariableId, double> variables;
+  PerId<BillId, scenario::BillStatus> bills;
   PerId<EventId, Time> happened;                    ///< when first; never, when not yet
   std::vector<std::optional<double>> surplus;       ///< logsum less that at the start, utils
   std::vector<std::optional<double>> price_change;  ///< equivalent uniform price change, a part

@@ -29,6 +29,9 @@ class Luck {
   std::uint32_t replication_;
 };
 
+/// `days` after `from`, to the second; never when that is too far for the calendar.
+[[nodiscard]] Time later(Time from, double days);
+
 /// A date, and the date from which people know of it.
 struct Appointment {
   Time at;

@@ -105,6 +105,8 @@ struct Event {
   std::optional<Forecast> forecast;
   std::optional<Number> probability;
   TriggerId trigger;  ///< what makes it happen, when that is a trigger
+  BillId bill;        ///< whose course it is part of
+  EventId before;     ///< instead of a delay: at a uniformly random time before that one, which follows the same event
   std::vector<Effect> effects;
   Mark mark;
 };

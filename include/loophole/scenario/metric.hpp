@@ -21,6 +21,7 @@ enum class Metric {
   surplus,
   equivalent_price_change,
   open_sellers,
+  bill,
   variable,
   happened,
   date,
@@ -39,7 +40,7 @@ enum class Metric {
   declared,  ///< by the scenario, under `metrics:`
 };
 
-enum class Axis { segment, channel, channel_or_outside, actor, contract, jurisdiction, variable, event };
+enum class Axis { segment, channel, channel_or_outside, actor, contract, jurisdiction, variable, event, bill };
 
 struct MetricInfo {
   enum class Kind { stock, flow, word };

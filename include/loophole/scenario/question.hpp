@@ -36,6 +36,7 @@ struct Term {
   ContractId contract;
   VariableId variable;
   EventId event;
+  BillId bill;
   std::string jurisdiction;
   std::optional<Time> at;  ///< another time than the sentence's
 };

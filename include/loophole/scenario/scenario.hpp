@@ -4,6 +4,7 @@
 #include <loophole/base/ids.hpp>
 #include <loophole/base/result.hpp>
 #include <loophole/base/units.hpp>
+#include <loophole/scenario/bill.hpp>
 #include <loophole/scenario/document.hpp>
 #include <loophole/scenario/event.hpp>
 #include <loophole/scenario/parameter.hpp>
@@ -66,8 +67,9 @@ struct Scenario {
   PerId<ContractId, Contract> contracts;
   PerId<RuleId, Rule> rules;
   PerId<VariableId, Variable> variables;
-  PerId<EventId, Event> events;  ///< those under `events:`, then one for each trigger
+  PerId<EventId, Event> events;  ///< those under `events:`, then one for each trigger, then those of the bills
   PerId<TriggerId, Trigger> triggers;
+  PerId<BillId, Bill> bills;
   std::vector<Nest> nests;
   std::vector<std::pair<std::string, Number>> blend;  ///< weights of the parts of a price
   std::vector<DeclaredMetric> metrics;
