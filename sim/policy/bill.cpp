@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 namespace loophole::policy {
@@ -46,7 +47,8 @@ class Process {
       : model_(model), scenario_(model.scenario()), bill_(scenario_.bills[id]) {}
 
   [[nodiscard]] std::optional<BillTurn> next(const BillState& state, const BillLuck& luck) const {
-    if (const auto fact = known_fact(state)) return BillTurn{bill_.history[*fact].at, What::fact, *fact};
+    const bool open = state.phase != Phase::dead && state.phase != Phase::enacted;
+    if (const auto fact = known_fact(state); fact && open) return BillTurn{bill_.history[*fact].at, What::fact, *fact};
     switch (state.phase) {
       case Phase::absent:
       case Phase::enacted:
@@ -62,8 +64,11 @@ class Process {
 
   [[nodiscard]] EventId decide(const BillState& state, const BillTurn& turn, const BillLuck& luck,
                                const std::function<double(VariableId)>& value) const {
+    const auto is_barred = [&](EventId event) {
+      return std::find(state.barred.begin(), state.barred.end(), event) != state.barred.end();
+    };
     const auto passes = [&](const BillVote& vote, EventId event) {
-      if (std::find(state.barred.begin(), state.barred.end(), event) != state.barred.end()) return false;
+      if (is_barred(event)) return false;
       double shift = 0;
       for (const Shift& each : vote.logit_shift)
         shift += model_.point()(each.per_unit) * value(each.variable);
@@ -72,7 +77,7 @@ class Process {
     };
     switch (turn.what) {
       case What::fact:
-        return bill_.history[turn.index].event;
+        return is_barred(bill_.history[turn.index].event) ? bill_.failed : bill_.history[turn.index].event;
       case What::introduction:
         return bill_.introduced;
       case What::lapse:
@@ -145,10 +150,15 @@ class Process {
     state.since = at;
   }
 
+  [[nodiscard]] bool is_passed(const BillState& state, EventId event) const {
+    return std::any_of(bill_.stages.begin(), bill_.stages.begin() + static_cast<std::ptrdiff_t>(state.passed),
+                       [&](const BillStage& stage) { return stage.event == event; });
+  }
+
   /// The next fact of history, as far as it was known at `as_of`.
   [[nodiscard]] std::optional<std::size_t> known_fact(const BillState& state) const {
     for (std::size_t i = state.facts; i < bill_.history.size(); ++i) {
-      if (bill_.history[i].known <= scenario_.as_of) return i;
+      if (bill_.history[i].known <= scenario_.as_of && !is_passed(state, bill_.history[i].event)) return i;
       if (state.phase == Phase::absent) return std::nullopt;  // what is not introduced has no course
     }
     return std::nullopt;

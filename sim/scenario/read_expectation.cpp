@@ -155,6 +155,9 @@ class ExpectationReader {
 
   void read_word(const Term& left) {
     const std::vector<std::string>& all = words_of(left.metric);
+    if (expectation_.divided_by)
+      error(left_, fmt::format("'{}' is divided", info(left.metric).name), "its value is a word",
+            "remove what is behind '/'");
     // Where nothing is offered there is no status to expect.
     const std::vector<std::string> words(all.begin() + (left.metric == Metric::status ? 1 : 0), all.end());
     if (expectation_.comparison != "=" && expectation_.comparison != "!=")

@@ -79,6 +79,12 @@ Outcome read_outcome(Reader& reader, const Member& member, const Path& path) {
                  "these are taken over an interval", "write from: and to:");
   if (outcome.term.metric != Metric::declared) {
     const MetricInfo& metric = info(outcome.term.metric);
+    if (metric.kind == MetricInfo::Kind::word) {
+      reader.error(term_mark, path, fmt::format("'{}' is a word", metric.name), "an outcome is a number",
+                   metric.metric == Metric::bill ? "write for example value: happened(BILL.ENACTED)"
+                                                 : "write an expectation, or value: availability(CHANNEL, SEGMENT)");
+      return outcome;
+    }
     const bool additive = metric.kind == MetricInfo::Kind::flow && metric.unit != MetricInfo::Unit::hhi;
     if (outcome.kind == Outcome::Kind::sum && !additive)
       reader.error(term_mark, path, fmt::format("'{}' cannot be summed over time", metric.name), "only amounts add up",

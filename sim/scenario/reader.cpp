@@ -125,10 +125,14 @@ void Reader::unknown_name(const Names& names, std::string_view name, Mark mark, 
     knows_all_names = false;
     return;
   }
+  // The events of a bill go with it.
+  const std::size_t dot = &names == &event_names ? name.find('.') : std::string_view::npos;
+  const std::string_view table = dot == std::string_view::npos ? std::string_view(names.table()) : "bills";
+  const std::string lacking = fmt::format("{}.{}", table, name.substr(0, dot));
   for (const Removal& removal : removed_)
-    if (removal.path == fmt::format("{}.{}", names.table(), name) || removal.path == names.table()) {
+    if (removal.path == lacking || removal.path == table) {
       const Place place = place_of(files_, removal.mark);
-      error(mark, path, fmt::format("this needs '{}.{}'", names.table(), name),
+      error(mark, path, fmt::format("this needs '{}'", lacking),
             fmt::format("removed in {}:{}", place.file, place.line), "remove or change this too");
       return;
     }

@@ -171,3 +171,54 @@ expect:
   for (const auto& each : seen.expectations)
     CHECK(each.held);
 }
+
+TEST_CASE("a what-if may break with history: what it forces or keeps from happening, happens or does not") {
+  const auto log = [](const std::string& effect) {
+    return observed(small_market(R"(as_of: 2024-11-01
+bills:
+  act:
+    source: assumption
+    introduced: 2024-01-15
+    expires: 2024-10-01
+    stages:
+      - { status: REPORTED, takes: 10 days, passes: 50 % }
+      - { status: "PASSED:BILL", takes: 10 days, passes: 50 % }
+      - { status: "ENACTED:SIGNED", takes: 10 days, passes: 50 % }
+    history: { REPORTED: 2024-03-01, "PASSED:BILL": 2024-05-01, LAPSED: 2024-10-01 }
+events:
+  deal: { at: 2024-02-01, effects: [ { )" +
+                                 effect + " } ] }\n"))
+        .log();
+  };
+  CHECK(log("emit: act.ENACTED:SIGNED") ==
+        "act.INTRODUCED@2024-01-15 deal@2024-02-01 act.ENACTED:SIGNED@2024-02-01 act.ENACTED@2024-02-01");
+  CHECK(log("emit: act.PASSED:BILL") ==
+        "act.INTRODUCED@2024-01-15 deal@2024-02-01 act.PASSED:BILL@2024-02-01 act.LAPSED@2024-10-01");
+  CHECK(log("cancel: act.PASSED:BILL") ==
+        "act.INTRODUCED@2024-01-15 deal@2024-02-01 act.REPORTED@2024-03-01 act.FAILED@2024-05-01");
+}
+
+TEST_CASE(
+    "a vehicle with a date serves the Congress of its date; what would come a stage too early leaves without the "
+    "text") {
+  const auto log = [](const char* at) {
+    return observed(small_market(R"(as_of: 2024-01-01
+bills:
+  act:
+    source: assumption
+    introduced: 2024-01-01
+    expires: 2024-05-01
+    stages:
+      - { status: REPORTED, takes: 20 days, passes: 100 % }
+      - { status: "ENACTED:SIGNED", takes: 1 year, passes: 100 % }
+    reintroduced: { probability: 100 %, after: 10 days, expires: 4 months }
+    vehicles: { law: { from: REPORTED, known: 2024-01-01, carries: 100 %, at: )" +
+                                 std::string(at) + " } }\n"))
+        .log();
+  };
+  const std::string first = "act.INTRODUCED@2024-01-01 act.REPORTED@2024-01-21 ";
+  const std::string second = first + "act.LAPSED@2024-05-01 act.INTRODUCED@2024-05-11 act.REPORTED@2024-05-31 ";
+  CHECK(log("2024-04-30") == first + "act.law@2024-04-30 act.ENACTED:INCORPORATION@2024-04-30 act.ENACTED@2024-04-30");
+  CHECK(log("2024-06-30") == second + "act.law@2024-06-30 act.ENACTED:INCORPORATION@2024-06-30 act.ENACTED@2024-06-30");
+  CHECK(log("2024-05-20") == second + "act.LAPSED@2024-09-01");
+}
