@@ -1,11 +1,13 @@
+#include "conditions.hpp"
 #include <loophole/world/predicate.hpp>
 
 #include <algorithm>
 
 namespace loophole::world {
-namespace {
 
 using namespace scenario;
+
+namespace {
 
 template <class T>
 bool contains(const std::vector<T>& items, const T& item) {
@@ -42,65 +44,105 @@ bool compare(double left, Comparison comparison, double right) {
   return false;
 }
 
-bool matches(const AttributeMatch& match, const Product& product, const Point& point) {
-  const auto value = std::find_if(product.attributes.begin(), product.attributes.end(),
-                                  [&](const AttributeValue& v) { return v.attribute == match.attribute; });
-  if (value == product.attributes.end()) return false;
-  if (!match.words.empty()) return contains(match.words, value->word);
-  return compare(point(value->number), match.comparison, point(match.number));
+bool holds(const CustomerMatch& match, const Subject& subject) {
+  return all_conditions(match, [&](const auto& condition) { return world::holds(condition, subject); });
 }
 
-bool matches(const OwnershipMatch& match, const Segment& segment, const Point& point) {
-  constexpr double rounding = 1e-12;  // of sums of decimal literals
-  double owned = 0;
-  if (segment.owners.empty()) owned = contains(match.by, segment.jurisdiction) ? 1 : 0;
-  for (const Owner& owner : segment.owners)
-    if (contains(match.by, owner.jurisdiction)) owned += point(owner.share);
-  const double threshold = point(match.share);
-  return match.above ? owned > threshold + rounding : owned >= threshold - rounding;
-}
-
-bool matches(const CustomerMatch& match, const Scenario& scenario, const Point& point, SegmentId id) {
-  const Segment& segment = scenario.segments[id];
-  const auto nested = [&](const CustomerMatch& each) { return matches(each, scenario, point, id); };
-  return (match.jurisdictions.empty() || contains(match.jurisdictions, segment.jurisdiction)) &&
-         (match.segments.empty() || contains(match.segments, id)) &&
-         (match.tags.empty() || meet(match.tags, segment.tags)) &&
-         (!match.owned || matches(*match.owned, segment, point)) &&
-         (match.any_of.empty() || std::any_of(match.any_of.begin(), match.any_of.end(), nested)) &&
-         std::all_of(match.all_of.begin(), match.all_of.end(), nested) &&
-         std::none_of(match.none_of.begin(), match.none_of.end(), nested);
+bool holds(const Predicate& predicate, const Subject& subject) {
+  return all_conditions(predicate, [&](const auto& condition) { return world::holds(condition, subject); });
 }
 
 }  // namespace
 
+bool holds(const ActorCondition& condition, const Subject& subject) {
+  const Channel& channel = subject.route();
+  const auto is = [&](ActorId actor) { return matches(*condition.match, subject.scenario, actor); };
+  switch (condition.role) {
+    case ActorCondition::Role::seller:
+      return is(channel.path.back());
+    case ActorCondition::Role::through:
+      return std::any_of(channel.path.begin(), channel.path.end(), is) || is(channel.operated_by);
+    case ActorCondition::Role::developer:
+      return is(subject.product().developer);
+    case ActorCondition::Role::operated_by:
+      return is(channel.operated_by);
+  }
+  return false;
+}
+
+bool holds(const HostedIn& condition, const Subject& subject) {
+  return meet(*condition.places, subject.route().hosted_in);
+}
+
+bool holds(const ProductIs& condition, const Subject& subject) {
+  return contains(*condition.products, subject.route().product);
+}
+
+bool holds(const ChannelIs& condition, const Subject& subject) {
+  return contains(*condition.channels, subject.channel);
+}
+
+bool holds(const ChannelTagged& condition, const Subject& subject) {
+  return meet(*condition.tags, subject.route().tags);
+}
+
+bool holds(const Intermediated& condition, const Subject& subject) {
+  return condition.wanted == (subject.route().path.back() != subject.product().developer);
+}
+
+const AttributeValue* value_of(const Product& product, AttributeId attribute) {
+  const auto found = std::find_if(product.attributes.begin(), product.attributes.end(),
+                                  [&](const AttributeValue& value) { return value.attribute == attribute; });
+  return found == product.attributes.end() ? nullptr : &*found;
+}
+
+bool holds(const HasAttribute& condition, const Subject& subject) {
+  const AttributeMatch& match = *condition.match;
+  const AttributeValue* value = value_of(subject.product(), match.attribute);
+  if (value == nullptr) return false;
+  if (!match.words.empty()) return contains(match.words, value->word);
+  return compare(subject.point(value->number), match.comparison, subject.point(match.number));
+}
+
+bool holds(const CustomerIn& condition, const Subject& subject) {
+  return contains(*condition.jurisdictions, subject.customers().jurisdiction);
+}
+
+bool holds(const SegmentIs& condition, const Subject& subject) {
+  return contains(*condition.segments, subject.segment);
+}
+
+bool holds(const CustomerTagged& condition, const Subject& subject) {
+  return meet(*condition.tags, subject.customers().tags);
+}
+
+double owned_by(const std::vector<std::string>& jurisdictions, const Subject& subject) {
+  const Segment& segment = subject.customers();
+  if (segment.owners.empty()) return contains(jurisdictions, segment.jurisdiction) ? 1 : 0;
+  double owned = 0;
+  for (const Owner& owner : segment.owners)
+    if (contains(jurisdictions, owner.jurisdiction)) owned += subject.point(owner.share);
+  return owned;
+}
+
+bool holds(const Owned& condition, const Subject& subject) {
+  constexpr double rounding = 1e-12;  // of sums of decimal literals
+  const double owned = owned_by(condition.match->by, subject);
+  const double threshold = subject.point(condition.match->share);
+  return condition.match->above ? owned > threshold + rounding : owned >= threshold - rounding;
+}
+
+bool holds(const Group<Predicate>& group, const Subject& subject) {
+  return combine(group.kind, *group.members, [&](const Predicate& member) { return holds(member, subject); });
+}
+
+bool holds(const Group<CustomerMatch>& group, const Subject& subject) {
+  return combine(group.kind, *group.members, [&](const CustomerMatch& member) { return holds(member, subject); });
+}
+
 bool holds(const Predicate& predicate, const Scenario& scenario, const Point& point, SegmentId segment,
-           ChannelId channel_id) {
-  const Channel& channel = scenario.channels[channel_id];
-  const Product& product = scenario.products[channel.product];
-  const ActorId seller = channel.path.back();
-  const auto is = [&](const std::optional<ActorMatch>& match, ActorId actor) {
-    return !match || matches(*match, scenario, actor);
-  };
-  const auto passes = [&](const ActorMatch& match) {
-    return std::any_of(channel.path.begin(), channel.path.end(),
-                       [&](ActorId actor) { return matches(match, scenario, actor); }) ||
-           matches(match, scenario, channel.operated_by);
-  };
-  const auto nested = [&](const Predicate& each) { return holds(each, scenario, point, segment, channel_id); };
-  return is(predicate.seller, seller) && is(predicate.developer, product.developer) &&
-         is(predicate.operated_by, channel.operated_by) && (!predicate.through || passes(*predicate.through)) &&
-         (predicate.hosted_in.empty() || meet(predicate.hosted_in, channel.hosted_in)) &&
-         (predicate.products.empty() || contains(predicate.products, channel.product)) &&
-         (predicate.channels.empty() || contains(predicate.channels, channel_id)) &&
-         (predicate.tags.empty() || meet(predicate.tags, channel.tags)) &&
-         (!predicate.intermediated || *predicate.intermediated == (seller != product.developer)) &&
-         std::all_of(predicate.attributes.begin(), predicate.attributes.end(),
-                     [&](const AttributeMatch& match) { return matches(match, product, point); }) &&
-         (!predicate.customer || matches(*predicate.customer, scenario, point, segment)) &&
-         (predicate.any_of.empty() || std::any_of(predicate.any_of.begin(), predicate.any_of.end(), nested)) &&
-         std::all_of(predicate.all_of.begin(), predicate.all_of.end(), nested) &&
-         std::none_of(predicate.none_of.begin(), predicate.none_of.end(), nested);
+           ChannelId channel) {
+  return holds(predicate, Subject{scenario, point, segment, channel});
 }
 
 Pairs<char> where(const Predicate& predicate, const Scenario& scenario, const Point& point) {
