@@ -29,6 +29,7 @@ Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t r
   for (const Observer* observer : observers_) {
     wants_welfare_ |= observer->wants_records();
     wants_instants_ |= observer->wants_instants();
+    wants_state_ |= observer->wants_state();
   }
   plan_stops();
   prepare_watches();

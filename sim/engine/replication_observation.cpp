@@ -74,6 +74,7 @@ const Snapshot& Replication::snapshot(Time at) {
   }
   ledger_.balances(view.spend, view.balances);
   market::require_conserved(model_, view.spend, view.balances, at);
+  if (wants_state_) view.state = state_;
   if (!welfare_is_stale_) return view;
   view.surplus.assign(processes_.size(), std::nullopt);
   view.price_change.assign(processes_.size(), std::nullopt);

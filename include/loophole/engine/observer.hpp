@@ -58,6 +58,8 @@ class Observer {
 
   [[nodiscard]] virtual bool wants_records() const { return false; }
   [[nodiscard]] virtual bool wants_instants() const { return false; }
+  /// Whether its snapshots shall carry the world's state: rules, offers, prices.
+  [[nodiscard]] virtual bool wants_state() const { return false; }
   [[nodiscard]] virtual std::vector<Time> dates() const { return {}; }
 };
 

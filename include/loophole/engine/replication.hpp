@@ -179,6 +179,7 @@ class Replication {
   bool wants_welfare_ = false;
   bool welfare_is_stale_ = true;  // the snapshot's, since conditions changed
   bool wants_instants_ = false;
+  bool wants_state_ = false;
 };
 
 }  // namespace loophole::engine

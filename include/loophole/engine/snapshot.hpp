@@ -5,6 +5,7 @@
 #include <loophole/market/segment_process.hpp>
 #include <loophole/scenario/bill_status.hpp>
 #include <loophole/world/access.hpp>
+#include <loophole/world/state.hpp>
 
 #include <optional>
 #include <vector>
@@ -23,6 +24,7 @@ struct Snapshot {
   PerId<VariableId, double> variables;
   PerId<BillId, scenario::BillStatus> bills;
   PerId<EventId, Time> happened;                    ///< when first; never, when not yet
+  std::optional<world::State> state;                ///< where an observer wants_state()
   std::vector<std::optional<double>> surplus;       ///< logsum less that at the start, utils
   std::vector<std::optional<double>> price_change;  ///< equivalent uniform price change, a part
 };
