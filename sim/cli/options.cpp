@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <charconv>
 #include <cstdlib>
 #include <iostream>
 #include <unistd.h>
@@ -20,6 +21,41 @@ Options::Options(const char* usage, const char* about, const char* examples)
 void Options::add_overrides() {
   visible_.add_options()("set", po::value(&sets_)->value_name("PATH=VALUE"),
                          "change a value of the scenario; may be repeated");
+}
+
+void Options::add_run_choices() {
+  add_overrides();
+  visible_.add_options()("as-of", po::value(&as_of_)->value_name("DATE"),
+                         "what is known later is forecast, or left out")(
+      "seed", po::value(&seed_)->value_name("N")->default_value("1"), "seed of everything random");
+}
+
+std::optional<Time> Options::date(const char* option, const std::string& text, Diagnostics& problems) {
+  if (text.empty()) return std::nullopt;
+  const auto time = parse_time(text);
+  if (!time)
+    problems.add({Severity::error,
+                  {option, 0, 0},
+                  "",
+                  fmt::format("'{}' is not a date", text),
+                  "dates are ISO 8601",
+                  "write for example 2024-07-09"});
+  return time;
+}
+
+RunChoices Options::run_choices(Diagnostics& problems) const {
+  RunChoices choices;
+  choices.overrides = overrides(problems);
+  choices.as_of = date("--as-of", as_of_, problems);
+  if (const auto [end, error] = std::from_chars(seed_.data(), seed_.data() + seed_.size(), choices.seed);
+      error != std::errc{} || end != seed_.data() + seed_.size())
+    problems.add({Severity::error,
+                  {"--seed", 0, 0},
+                  "",
+                  fmt::format("'{}' is not a seed", seed_),
+                  "a seed is a whole number from 0 to 2^64 - 1",
+                  "write for example --seed 7"});
+  return choices;
 }
 
 std::vector<scenario::Override> Options::overrides(Diagnostics& problems) const {

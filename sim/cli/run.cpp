@@ -6,7 +6,6 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -19,9 +18,7 @@ namespace po = boost::program_options;
 namespace {
 
 struct RunOptions {
-  std::vector<scenario::Override> overrides;
-  std::optional<Time> as_of;
-  std::uint64_t seed = 1;
+  RunChoices choices;
   std::string out;
   record::Durability durability = record::Durability::synced;
 };
@@ -37,10 +34,10 @@ std::string folder_of(const scenario::ScenarioFile& file, const RunOptions& opti
 std::string portable_command(const scenario::ScenarioFile& file, const RunOptions& options) {
   std::string command =
       fmt::format("loophole run {} --seed {}",
-                  std::filesystem::path(file.document.files.front().name).filename().string(), options.seed);
-  for (const scenario::Override& override : options.overrides)
+                  std::filesystem::path(file.document.files.front().name).filename().string(), options.choices.seed);
+  for (const scenario::Override& override : options.choices.overrides)
     command += fmt::format(" --set {}={}", override.path, override.value);
-  if (options.as_of) command += " --as-of " + to_string(*options.as_of);
+  if (options.choices.as_of) command += " --as-of " + to_string(*options.choices.as_of);
   return command;
 }
 
@@ -55,11 +52,11 @@ int run_one(const scenario::ScenarioFile& file, const engine::Setup& setup, cons
             std::size_t count, const Console& console) {
   const auto start = std::chrono::steady_clock::now();
   const record::RunLabel label{file.document.name, 0, 0};
-  record::RecordedRun run = record::record_run(file, setup, options.seed, label);
+  record::RecordedRun run = record::record_run(file, setup, options.choices.seed, label);
   const std::string folder = folder_of(file, options, count);
   std::vector<record::OutputFile> files = std::move(run.tables);
   const record::OutputFile manifest =
-      record::manifest(file, label, {portable_command(file, options), options.seed, 1, 1}, files);
+      record::manifest(file, label, {portable_command(file, options), options.choices.seed, 1, 1}, files);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   files.push_back(record::invocation(joined(console.arguments), seconds.count()));
   files.push_back(manifest);
@@ -96,38 +93,16 @@ int run_scenarios(const Console& console) {
       "  loophole run scenarios/openai-china/baseline.yaml --set levers.notice.nominal='90 days' --out /tmp/ninety\n"
       "  loophole run scenarios/openai-china/*.yaml\n");
   RunOptions chosen;
-  std::string as_of, seed;
-  options.add_overrides();
-  options.add().add_options()("as-of", po::value(&as_of)->value_name("DATE"),
-                              "what is known later is forecast, or left out")(
-      "seed", po::value(&seed)->value_name("N")->default_value("1"), "seed of everything random")(
-      "out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")(
+  options.add_run_choices();
+  options.add().add_options()("out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")(
       "no-fsync", "do not wait for the disk: faster, and a power cut may lose the results");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
-  chosen.overrides = options.overrides(problems);
-  if (!as_of.empty()) {
-    chosen.as_of = parse_time(as_of);
-    if (!chosen.as_of)
-      problems.add({Severity::error,
-                    {"--as-of", 0, 0},
-                    "",
-                    fmt::format("'{}' is not a date", as_of),
-                    "dates are ISO 8601",
-                    "write for example 2024-07-09"});
-  }
-  if (const auto [end, error] = std::from_chars(seed.data(), seed.data() + seed.size(), chosen.seed);
-      error != std::errc{} || end != seed.data() + seed.size())
-    problems.add({Severity::error,
-                  {"--seed", 0, 0},
-                  "",
-                  fmt::format("'{}' is not a seed", seed),
-                  "a seed is a whole number from 0 to 2^64 - 1",
-                  "write for example --seed 7"});
+  chosen.choices = options.run_choices(problems);
   if (options.values().count("no-fsync") != 0) chosen.durability = record::Durability::unsynced;
   std::vector<scenario::ScenarioFile> files;
   for (const std::string& file : options.files()) {
-    auto loaded = scenario::load_scenario(file, chosen.overrides, chosen.as_of);
+    auto loaded = scenario::load_scenario(file, chosen.choices.overrides, chosen.choices.as_of);
     problems.append(loaded.diagnostics());
     if (loaded) files.push_back(std::move(*loaded));
   }

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <loophole/base/diagnostics.hpp>
+#include <loophole/base/time.hpp>
 #include <loophole/cli/cli.hpp>
 #include <loophole/scenario/document.hpp>
 
 #include <boost/program_options.hpp>
 
+#include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +32,14 @@ struct Verb {
 int validate(const Console& console);
 int show(const Console& console);
 int run_scenarios(const Console& console);
+int find(const Console& console);
+
+/// What a verb that runs scenarios is told about them.
+struct RunChoices {
+  std::vector<scenario::Override> overrides;
+  std::optional<Time> as_of;
+  std::uint64_t seed = 1;
+};
 
 /// A verb's options and help: "usage: loophole VERB …", the options, examples.
 class Options {
@@ -36,6 +47,13 @@ class Options {
   Options(const char* usage, const char* about, const char* examples);
 
   [[nodiscard]] boost::program_options::options_description& add() { return visible_; }
+
+  /// Adds --as-of and --seed, beside --set.
+  void add_run_choices();
+  /// What they asked for; what is no date or seed goes into `problems`.
+  [[nodiscard]] RunChoices run_choices(Diagnostics& problems) const;
+  /// A date given to an option; nothing when the text is empty, or is none, which goes into `problems`.
+  [[nodiscard]] static std::optional<Time> date(const char* option, const std::string& text, Diagnostics& problems);
 
   /// Adds --set, which may be repeated.
   void add_overrides();
@@ -60,6 +78,7 @@ class Options {
   boost::program_options::variables_map values_;
   std::vector<std::string> files_;
   std::vector<std::string> sets_;
+  std::string as_of_, seed_;
   int status_ = ok;
 };
 
