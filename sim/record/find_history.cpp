@@ -26,7 +26,7 @@ std::vector<PathHistory> histories_of(const FindReport& report) {
 const char* verb_of(const HistoryStep& step) {
   if (step.after.available > step.before.available) return step.before.available == 0 ? "opens" : "widens";
   if (step.after.available < step.before.available) return step.after.available == 0 ? "shuts" : "narrows";
-  return "changes";
+  return step.after.status == step.before.status ? "stays" : "turns";
 }
 
 }  // namespace loophole::record

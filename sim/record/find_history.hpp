@@ -25,7 +25,7 @@ struct PathHistory {
 /// Of the paths considered, in their order.
 [[nodiscard]] std::vector<PathHistory> histories_of(const FindReport& report);
 
-/// "opens", "widens", "narrows", "shuts", or "changes" when only the status does.
+/// "opens", "widens", "narrows", "shuts"; "turns" when only the status changes, "stays" when only the rule does.
 [[nodiscard]] const char* verb_of(const HistoryStep& step);
 
 }  // namespace loophole::record

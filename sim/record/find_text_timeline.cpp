@@ -21,8 +21,10 @@ std::string step_words(const HistoryStep& step) {
     const std::string rule = step.rule.empty() ? "" : ", rule " + step.rule;
     return state_words(step.after) + rule + " (as the horizon starts)";
   }
-  std::string words = fmt::format("{} to {}", verb_of(step), state_words(step.after));
-  const bool by_rules_dates = step.event_kind != "event" && step.event == "rules." + step.rule;
+  const std::string verb = verb_of(step);
+  std::string words = verb + (verb == "stays" ? " " : " to ") + state_words(step.after);
+  const std::string own = "rules." + step.rule;
+  const bool by_rules_dates = step.event == own || step.event == own + ".in_force";
   if (step.event_kind == "event") words += ", event " + step.event;
   if (step.event_kind != "event") words += by_rules_dates ? ", as dated" : ", as dated (" + step.event + ")";
   if (!step.rule.empty()) words += ", rule " + step.rule;
