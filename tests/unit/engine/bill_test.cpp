@@ -199,7 +199,7 @@ events:
 }
 
 TEST_CASE(
-    "a vehicle with a date serves the Congress of its date; what would come a stage too early leaves without the "
+    "a vehicle with a date serves the Congress of its date, and what would come a stage too early leaves without the "
     "text") {
   const auto log = [](const char* at) {
     return observed(small_market(R"(as_of: 2024-01-01
