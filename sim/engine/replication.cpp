@@ -18,10 +18,11 @@ constexpr std::size_t most_at_one_instant = 1'000'000;
 }  // namespace
 
 Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t replication,
-                         std::vector<Observer*> observers)
+                         std::vector<Observer*> observers, Without without)
     : setup_(setup),
       model_(setup.model),
       observers_(std::move(observers)),
+      without_(std::move(without)),
       luck_(seed, replication),
       ledger_(setup.ledger),
       bill_luck_(seed, replication),
@@ -77,6 +78,7 @@ void Replication::log(Happening happening) {
 
 /// `told`: when people are told, where that has a date of its own.
 void Replication::schedule(EventId event, Time at, std::optional<Time> told, Cause cause) {
+  if (without_.leaves_out(event)) return;
   if (at < simulator_.now()) at = simulator_.now();
   Expected expected{simulator_.at(at, Order{event_phase, model_.name_rank(event)}, Happens{event}, cause), at, {}};
   if (told && *told < at)
@@ -90,7 +92,8 @@ void Replication::schedule(EventId event, Time at, std::optional<Time> told, Cau
 void Replication::schedule_all() {
   const scenario::Scenario& scenario = model_.scenario();
   for (std::uint32_t i = 0; i < model_.dated_changes().size(); ++i)
-    simulator_.at(model_.dated_changes()[i].at, Order{dated_phase, 0}, Dated{i}, no_cause);
+    if (!without_.leaves_out_dated(i))
+      simulator_.at(model_.dated_changes()[i].at, Order{dated_phase, 0}, Dated{i}, no_cause);
   for (std::size_t r = 0; r < scenario.rules.size(); ++r)
     touched_.rules.push_back(RuleId::of(r));
   // The start belongs to the horizon: what changes then has not been seen by the world before it.

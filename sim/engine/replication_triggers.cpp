@@ -85,6 +85,7 @@ void Replication::restart_watches() {
     watch.armed_from = trigger.from.value_or(has_history ? scenario.as_of : scenario.horizon.from);
     watch.armed_to = trigger.to.value_or(scenario.horizon.to);
     watch.holds = false;
+    watch.first_held = Time::never();
     watch.fired = 0;
     watch.cause = no_cause;
     if (trigger.hazard) watch.endurance = luck_.endurance(scenario.events[trigger.event], 0);
@@ -145,6 +146,7 @@ void Replication::watch(Reads reads) {
     const bool holds = condition_holds(id, now);
     if (holds && !watch.holds) watch.cause = cause_of(trigger);
     watch.holds = holds;
+    if (holds) watch.first_held = std::min(watch.first_held, now);
     if (holds && (!trigger.hazard || watch.endurance <= 0)) fire(id);
   }
 }

@@ -4,6 +4,7 @@
 #include <loophole/engine/measure.hpp>
 #include <loophole/engine/observer.hpp>
 #include <loophole/engine/setup.hpp>
+#include <loophole/engine/without.hpp>
 #include <loophole/kernel/simulator.hpp>
 #include <loophole/policy/bill.hpp>
 #include <loophole/policy/effects.hpp>
@@ -19,7 +20,8 @@ namespace loophole::engine {
 class Replication {
  public:
   /// `setup` and `observers` must outlive the replication.
-  Replication(const Setup& setup, std::uint64_t seed, std::uint32_t replication, std::vector<Observer*> observers);
+  Replication(const Setup& setup, std::uint64_t seed, std::uint32_t replication, std::vector<Observer*> observers,
+              Without without = {});
 
   /// Back to the start, for another replication of the same seed and with the same observers: as a new one would be,
   /// to the byte, in the memory of this one. Observers keep what they have seen unless they overwrite it.
@@ -28,6 +30,9 @@ class Replication {
   /// Runs from the horizon's start to its end. Throws std::logic_error, with the simulated date, when money is not
   /// conserved, and std::runtime_error when events bring about each other without end at one instant.
   void run();
+
+  /// When the trigger's condition first held while it was armed; never, when it did not. Of the last run.
+  [[nodiscard]] Time first_held(TriggerId trigger) const { return watches_[trigger].first_held; }
 
  private:
   struct Happens {
@@ -78,6 +83,7 @@ class Replication {
     bool drifts = false;        ///< condition or hazard change between events
     Time armed_from, armed_to;
     bool holds = false;
+    Time first_held = Time::never();
     double endurance = 0;  ///< the integrated hazard that is still to gather
     std::uint32_t fired = 0;
     world::Cause cause = world::no_cause;  ///< what made the condition hold
@@ -145,6 +151,7 @@ class Replication {
   const Setup& setup_;
   const world::Model& model_;
   std::vector<Observer*> observers_;
+  Without without_;
   policy::Luck luck_;
   kernel::Simulator<Event> simulator_;
   world::State state_, future_;
