@@ -1,37 +1,14 @@
+#include "node_json.hpp"
 #include <loophole/base/version.hpp>
 #include <loophole/record/manifest.hpp>
 #include <loophole/record/metrics.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <chrono>
 
 namespace loophole::record {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json to_json(const scenario::Node& node) {
-  switch (node.kind) {
-    case scenario::Node::Kind::null:
-      return nullptr;
-    case scenario::Node::Kind::scalar:
-      return node.scalar;
-    case scenario::Node::Kind::sequence: {
-      Json list = Json::array();
-      for (const scenario::Node& item : node.items)
-        list.push_back(to_json(item));
-      return list;
-    }
-    case scenario::Node::Kind::map:
-      break;
-  }
-  Json map = Json::object();
-  for (const scenario::Member& member : node.members)
-    map[member.key] = to_json(member.value);
-  return map;
-}
 
 OutputFile to_file(std::string name, const Json& json) {
   return {std::move(name), json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"};
@@ -61,7 +38,14 @@ OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, c
   for (const OutputFile& output : outputs)
     written.push_back({{"file", output.name}, {"bytes", output.content.size()}, {"sha256", sha256(output.content)}});
   json["outputs"] = written;
-  json["resolved"] = to_json(file.document.scenario);
+  // An arm's firms are calibrated at the root of what it extends, so that is needed to run it again.
+  Json quoted = {{"resolved", Json::array()}};
+  json["resolved"] = to_json(file.document.scenario, quoted["resolved"]);
+  if (file.document.is_arm) {
+    quoted["root"] = Json::array();
+    json["root"] = to_json(file.document.root, quoted["root"]);
+  }
+  json["quoted"] = quoted;
   return to_file("manifest.json", json);
 }
 

@@ -60,7 +60,8 @@ std::string metrics_table(const Scenario& scenario) {
   };
   std::vector<Row> rows;
   for (const MetricInfo& metric : scenario::metric_catalogue()) {
-    // Statuses are in availability.csv and events.csv, contract flows in flows.csv, events in events.csv; variables have own names.
+    // Statuses are in availability.csv and events.csv, contract flows in flows.csv, events in events.csv; variables
+    // have own names.
     if (metric.kind == MetricInfo::Kind::word || metric.metric == Metric::flows || metric.metric == Metric::variable ||
         metric.metric == Metric::happened || metric.metric == Metric::date)
       continue;
@@ -87,7 +88,7 @@ std::string metrics_table(const Scenario& scenario) {
 
 std::string portable_name(const scenario::Files& files, std::size_t file) {
   const std::string& name = files[file].name;
-  if (name.compare(0, 5, "--set") == 0 || files.empty()) return name;
+  if (name.compare(0, 2, "--") == 0 || files.empty()) return name;  // given on the command line
   const auto folder = std::filesystem::path(files.front().name).parent_path();
   return std::filesystem::path(name).lexically_proximate(folder.empty() ? "." : folder).generic_string();
 }

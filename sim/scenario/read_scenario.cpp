@@ -369,26 +369,4 @@ Result<Scenario> read_scenario(const Node& root, const Files& files, const std::
   return {std::move(scenario), std::move(diagnostics)};
 }
 
-Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides,
-                                   std::optional<Time> as_of) {
-  Result<Document> document = load_document(file, overrides);
-  if (!document) return document.diagnostics();
-  Result<Scenario> scenario = read_scenario(document->scenario, document->files, document->removed);
-  Diagnostics diagnostics = scenario.diagnostics();
-  std::optional<Scenario> root;
-  if (document->is_arm) {
-    Result<Scenario> read_root = read_scenario(document->root, document->files);
-    if (!read_root)
-      diagnostics.append(read_root.diagnostics());
-    else
-      root = std::move(*read_root);
-  }
-  if (diagnostics.has_errors()) return diagnostics;
-  if (as_of) {
-    scenario->as_of = *as_of;
-    if (root) root->as_of = *as_of;
-  }
-  return {ScenarioFile{std::move(*document), std::move(*scenario), std::move(root)}, std::move(diagnostics)};
-}
-
 }  // namespace loophole::scenario

@@ -91,7 +91,14 @@ struct ScenarioFile {
   std::optional<Scenario> root;  ///< none when the scenario is its own root
 };
 
-/// load_document and read_scenario of it and its root, every problem of every file at once.
+/// Reads a document and its root, every problem of both at once.
+[[nodiscard]] Result<ScenarioFile> read_scenario_file(Document document);
+
+/// Reads a metric with its arguments, such as "share(glm, start-ups)", as the scenario's own questions name them.
+/// `origin` is the place that diagnostics name: "--metric".
+[[nodiscard]] Result<Term> read_term(const ScenarioFile& file, const std::string& text, const std::string& origin);
+
+/// load_document and read_scenario of it and its root, every problem of every file at once. `as_of` replaces what both say.
 [[nodiscard]] Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides = {},
                                                  std::optional<Time> as_of = std::nullopt);
 

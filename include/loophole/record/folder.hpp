@@ -1,0 +1,34 @@
+/// A folder of results, read back: the scenario that was run, so that it can be run again and asked.
+///
+/// The manifest holds the resolved scenario and the seed, values.csv where each number came from. Nothing else is
+/// needed: the files that the run was started from may have changed since, or be gone.
+#pragma once
+
+#include <loophole/base/result.hpp>
+#include <loophole/record/tables.hpp>
+#include <loophole/scenario/scenario.hpp>
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace loophole::record {
+
+struct Folder {
+  std::string path;
+  std::string program;  ///< that wrote it: "0.1.0 (revision abc)"
+  scenario::ScenarioFile file;
+  RunLabel label;  ///< of the first replication
+  std::uint64_t seed = 0;
+  std::uint64_t replications = 1;
+  std::map<std::string, std::string> hashes;  ///< of the outputs, SHA-256 by name
+};
+
+/// Diagnostics when there is no manifest, or it or values.csv is damaged or of another kind.
+[[nodiscard]] Result<Folder> read_folder(const std::string& path);
+
+/// Errors unless `timeseries`, the table of one replication run again, is what the folder holds of it.
+[[nodiscard]] Diagnostics compare_with_folder(const Folder& folder, const RunLabel& label,
+                                              const std::string& timeseries);
+
+}  // namespace loophole::record

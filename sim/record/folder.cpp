@@ -1,0 +1,183 @@
+#include "node_json.hpp"
+#include <loophole/base/version.hpp>
+#include <loophole/record/csv.hpp>
+#include <loophole/record/files.hpp>
+#include <loophole/record/folder.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <unordered_map>
+
+namespace loophole::record {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> content_of(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return std::nullopt;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::string program_name(std::string_view version, std::string_view revision) {
+  return fmt::format("loophole {} (revision {})", version, revision);
+}
+
+class FolderReader {
+ public:
+  explicit FolderReader(const std::string& path) : path_(path) {}
+
+  Result<Folder> read() {
+    std::error_code error;
+    if (!fs::is_directory(path_, error)) {
+      const char* const reason = fs::exists(path_, error) ? "it is a file" : "no such folder";
+      return refuse("", fmt::format("'{}' is no folder of results", path_.string()), reason,
+                    "give the folder that 'loophole run' wrote, for example results/openai-china/baseline");
+    }
+    const auto text = content_of(path_ / "manifest.json");
+    if (!text)
+      return refuse("manifest.json", "there is no manifest",
+                    "a run writes it last, so this is no folder of results, or its run was cut off", run_again);
+    const Json json = Json::parse(*text, nullptr, false);
+    if (json.is_discarded() || !json.is_object()) return refuse_damaged("manifest.json", "it is no JSON");
+    return read(json);
+  }
+
+ private:
+  static constexpr const char* run_again = "run the scenario again";
+
+  Diagnostics refuse(const char* file, std::string problem, std::string reason, std::string suggestion) const {
+    Diagnostics diagnostics;
+    diagnostics.add({Severity::error,
+                     {*file == '\0' ? path_.string() : (path_ / file).string(), 0, 0},
+                     "",
+                     std::move(problem),
+                     std::move(reason),
+                     std::move(suggestion)});
+    return diagnostics;
+  }
+  Diagnostics refuse_damaged(const char* file, std::string reason) const {
+    return refuse(file, "it is damaged", std::move(reason), run_again);
+  }
+
+  Result<Folder> read(const Json& json) {
+    Folder folder;
+    folder.path = path_.string();
+    scenario::Document document;
+    const Json nothing;
+    const auto member = [&](const Json& of, const char* key) -> const Json& {
+      return of.is_object() && of.contains(key) ? of.at(key) : nothing;
+    };
+    const auto text = [&](const Json& of, const char* key) {
+      const Json& value = member(of, key);
+      return value.is_string() ? value.get<std::string>() : std::string{};
+    };
+    const Json &schema = member(json, "schema"), &seed = member(json, "seed"), &resolved = member(json, "resolved"),
+               &quoted = member(json, "quoted"), &points = member(member(json, "points"), "completed");
+    if (!schema.is_number_unsigned() || schema != 1 || !resolved.is_object())
+      return refuse("manifest.json", "it is no manifest of a run", "the resolved scenario is missing",
+                    "give the folder that 'loophole run' wrote");
+    if (!quoted.is_object())
+      return refuse("manifest.json", "it does not say which texts were quoted", "an older version wrote it", run_again);
+    if (!seed.is_number_unsigned() || !points.is_number_unsigned() || text(json, "scenario").empty())
+      return refuse_damaged("manifest.json", "seed, points or the scenario's name are missing");
+    folder.seed = seed.get<std::uint64_t>();
+    folder.replications = points.get<std::uint64_t>();
+    folder.program = program_name(text(member(json, "tool"), "version"), text(member(json, "tool"), "revision"));
+    folder.label.scenario = document.name = text(json, "scenario");
+    document.case_name = text(json, "case");
+    for (const Json& input : member(json, "inputs"))
+      document.files.push_back({text(input, "file"), {}});
+    for (const Json& output : member(json, "outputs"))
+      folder.hashes[text(output, "file")] = text(output, "sha256");
+    const auto here = static_cast<std::uint32_t>(document.files.size());
+    document.files.push_back({(path_ / "manifest.json").string(), {}});
+    auto scenario = from_json(resolved, member(quoted, "resolved"), {here, 0, 0});
+    document.is_arm = json.contains("root");
+    auto root = document.is_arm ? from_json(json.at("root"), member(quoted, "root"), {here, 0, 0}) : scenario;
+    if (!scenario || !root) return refuse_damaged("manifest.json", "the resolved scenario is none");
+    document.scenario = std::move(*scenario);
+    document.root = std::move(*root);
+    auto file = scenario::read_scenario_file(std::move(document));
+    if (!file) {
+      Diagnostics diagnostics = refuse("manifest.json", "this program cannot read its scenario",
+                                       folder.program + " wrote it", "use that version, or run the scenario again");
+      diagnostics.append(file.diagnostics());
+      return diagnostics;
+    }
+    folder.file = std::move(*file);
+    return place_inputs(std::move(folder));
+  }
+
+  /// Gives the inputs the places that values.csv has for them.
+  Result<Folder> place_inputs(Folder folder) const {
+    const auto values = content_of(path_ / "values.csv");
+    if (!values) return refuse("values.csv", "it is missing", "it says where each number came from", run_again);
+    const auto expected = folder.hashes.find("values.csv");
+    const auto rows = read_csv(*values);
+    if (expected == folder.hashes.end() || sha256(*values) != expected->second || !rows)
+      return refuse_damaged("values.csv", "its content is not what the manifest says");
+    scenario::Files& files = folder.file.document.files;
+    std::unordered_map<std::string, scenario::Mark> places;
+    for (const auto& row : *rows) {
+      if (row.size() != 7) continue;
+      const auto file = std::find_if(files.begin(), files.end(), [&](const auto& each) { return each.name == row[5]; });
+      scenario::Mark mark{static_cast<std::uint32_t>(file - files.begin()), 0, 0};
+      std::from_chars(row[6].data(), row[6].data() + row[6].size(), mark.line);
+      if (file != files.end()) places.emplace(row[0], mark);
+    }
+    for (scenario::InputValue& input : folder.file.scenario.inputs)
+      if (const auto place = places.find(input.path); place != places.end()) input.mark = place->second;
+    return folder;
+  }
+
+  fs::path path_;
+};
+
+/// The lines of a table that are of one replication.
+std::string rows_of(const std::string& table, const std::string& cells) {
+  std::string rows;
+  for (std::size_t begin = 0; begin < table.size();) {
+    const std::size_t end = std::min(table.find('\n', begin), table.size() - 1) + 1;
+    if (table.compare(begin, cells.size(), cells) == 0 && table[begin + cells.size()] == ',')
+      rows.append(table, begin, end - begin);
+    begin = end;
+  }
+  return rows;
+}
+
+}  // namespace
+
+Result<Folder> read_folder(const std::string& path) { return FolderReader(path).read(); }
+
+Diagnostics compare_with_folder(const Folder& folder, const RunLabel& label, const std::string& timeseries) {
+  Diagnostics diagnostics;
+  const auto refuse = [&](std::string problem, std::string reason, std::string suggestion) {
+    diagnostics.add({Severity::error,
+                     {(fs::path(folder.path) / "timeseries.csv").string(), 0, 0},
+                     "",
+                     std::move(problem),
+                     std::move(reason),
+                     std::move(suggestion)});
+  };
+  const auto expected = folder.hashes.find("timeseries.csv");
+  if (expected == folder.hashes.end()) return diagnostics;  // a run that kept no time series
+  const auto kept = content_of(fs::path(folder.path) / "timeseries.csv");
+  if (!kept || sha256(*kept) != expected->second)
+    refuse(kept ? "it is damaged" : "it is missing", "its content is not what the manifest says",
+           "run the scenario again");
+  else if (rows_of(*kept, label.cells()) != rows_of(timeseries, label.cells()))
+    refuse("running the folder's scenario again gives other numbers",
+           fmt::format("{} wrote it, this is {}", folder.program, program_name(version(), revision())),
+           "use that version, or run the scenario again");
+  return diagnostics;
+}
+
+}  // namespace loophole::record

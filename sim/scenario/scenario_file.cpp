@@ -1,0 +1,77 @@
+#include "read.hpp"
+#include "term_reader.hpp"
+#include <loophole/scenario/scenario.hpp>
+
+namespace loophole::scenario {
+namespace {
+
+/// Writes a date of knowledge into the trees, so that they alone tell what was run.
+void set_as_of(Document& document, Time as_of) {
+  Node date;
+  date.kind = Node::Kind::scalar;
+  date.scalar = to_string(as_of);
+  date.mark = {static_cast<std::uint32_t>(document.files.size()), 1, 1};
+  document.files.push_back({"--as-of", date.scalar});
+  for (Node* tree : {&document.scenario, &document.root}) {
+    if (Node* written = tree->find("as_of"))
+      *written = date;
+    else
+      tree->members.push_back({"as_of", date.mark, date});
+  }
+}
+
+template <class Table>
+void add_all(Names& names, const Table& table) {
+  for (const auto& entry : table)
+    names.add(entry.name);
+}
+
+}  // namespace
+
+Result<ScenarioFile> read_scenario_file(Document document) {
+  Result<Scenario> scenario = read_scenario(document.scenario, document.files, document.removed);
+  Diagnostics diagnostics = scenario.diagnostics();
+  std::optional<Scenario> root;
+  if (document.is_arm) {
+    Result<Scenario> read_root = read_scenario(document.root, document.files);
+    if (!read_root)
+      diagnostics.append(read_root.diagnostics());
+    else
+      root = std::move(*read_root);
+  }
+  if (diagnostics.has_errors()) return diagnostics;
+  return {ScenarioFile{std::move(document), std::move(*scenario), std::move(root)}, std::move(diagnostics)};
+}
+
+Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides,
+                                   std::optional<Time> as_of) {
+  Result<Document> document = load_document(file, overrides);
+  if (!document) return document.diagnostics();
+  if (as_of) set_as_of(*document, *as_of);
+  return read_scenario_file(std::move(*document));
+}
+
+Result<Term> read_term(const ScenarioFile& file, const std::string& text, const std::string& origin) {
+  const Files files{{origin, text}};
+  Node node;
+  node.kind = Node::Kind::scalar;
+  node.scalar = text;
+  node.mark = {0, 1, 1};
+  Diagnostics diagnostics;
+  Scenario scenario = file.scenario;
+  const std::vector<Removal> removed;
+  Reader reader(files, removed, diagnostics, scenario);
+  add_all(reader.actor_names, scenario.actors);
+  add_all(reader.channel_names, scenario.channels);
+  add_all(reader.segment_names, scenario.segments);
+  add_all(reader.contract_names, scenario.contracts);
+  add_all(reader.variable_names, scenario.variables);
+  add_all(reader.event_names, scenario.events);
+  add_all(reader.bill_names, scenario.bills);
+  const Path path;
+  const std::optional<Term> term = TermReader(reader, node, path).read(node.scalar);
+  if (!term || diagnostics.has_errors()) return diagnostics;
+  return *term;
+}
+
+}  // namespace loophole::scenario
