@@ -13,6 +13,7 @@ constexpr Verb verbs[] = {
     {"run", "run scenarios: who can use what, who uses what, who is paid what", run_scenarios},
     {"show", "the merged scenario, each value with the file and line it came from", show},
     {"validate", "check scenarios: every problem at once, and the sources of their numbers", validate},
+    {"why", "why a metric of a run has its value: the chain of causes", why},
 };
 
 void print_help(std::ostream& out) {

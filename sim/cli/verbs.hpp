@@ -33,6 +33,7 @@ int validate(const Console& console);
 int show(const Console& console);
 int run_scenarios(const Console& console);
 int find(const Console& console);
+int why(const Console& console);
 
 /// What a verb that runs scenarios is told about them.
 struct RunChoices {

@@ -1,0 +1,205 @@
+// Shares, the stranded, demand and prices: what changed for a segment since the reference date.
+#include "explainer.hpp"
+#include "why_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace loophole::record {
+
+using namespace scenario;
+using world::DatedChange;
+
+namespace {
+
+struct Movement {
+  std::string name;
+  double change = 0;
+};
+
+std::string in_points(std::vector<Movement> movements) {
+  constexpr std::size_t most = 8;
+  std::stable_sort(movements.begin(), movements.end(),
+                   [](const Movement& a, const Movement& b) { return std::abs(a.change) > std::abs(b.change); });
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, movements.size()); ++i)
+    if (std::abs(movements[i].change) >= 0.0005)
+      text += fmt::format("{}{} {:+.1f}", text.empty() ? "" : ", ", movements[i].name, 100 * movements[i].change);
+  return text;
+}
+
+}  // namespace
+
+/// Who gained and who lost firms.
+void Explainer::movements(CauseId of, SegmentId segment) {
+  const market::SegmentState& before = trace_.at(reference_).segments[segment.index];
+  const market::SegmentState& after = trace_.at(question_.at).segments[segment.index];
+  const std::vector<ChannelId>& considered = setup_.segments[segment.index].alternatives();
+  std::vector<Movement> all{{"no channel", after.outside - before.outside},
+                            {"stranded", after.stranded - before.stranded}};
+  for (std::size_t i = 0; i < considered.size(); ++i)
+    all.push_back({name(considered[i]), after.alternatives[i].share - before.alternatives[i].share});
+  const std::string text = in_points(std::move(all));
+  if (text.empty()) return;
+  CauseNode node;
+  node.kind = Kind::share;
+  node.text = fmt::format("where {} went since {}, in points: {}", name(segment), to_string(reference_), text);
+  graph_.because(of, graph_.add(std::move(node)));
+}
+
+CauseNode Explainer::describe(const Offer& offer, const Happening& happening) const {
+  const Event& event = *happening.event;
+  std::size_t index = 0;
+  for (std::size_t i = 0; i < event.effects.size(); ++i)
+    if (std::get_if<Offer>(&event.effects[i]) == &offer) index = i;
+  const std::string path = fmt::format("events.{}.effects.{}.offer", event.name, index);
+  CauseNode node;
+  node.kind = Kind::offer;
+  node.at = happening.at;
+  cite(node, path);
+  node.text = fmt::format("offer on {} to {}", name(offer.channel), offer.to == Offer::To::all ? "all" : "newcomers");
+  if (const double free = model_.point()(offer.free); free > 0)
+    node.text += fmt::format(", {}{} a firm free{}", short_number(free), scenario_.unit_of_use, cited(path + ".free"));
+  if (const double discount = model_.point()(offer.discount); discount > 0)
+    node.text += fmt::format(", {} off{}", percent(discount), cited(path + ".discount"));
+  if (const double left = model_.point()(offer.switching); left != 1)
+    node.text += fmt::format(", {} of the cost of switching{}", percent(left), cited(path + ".switching"));
+  node.text += fmt::format(", until {}{}", day(happening.at + offer.length), cited(path + ".for"));
+  return node;
+}
+
+/// Offers on the channel one by one, those on others together.
+void Explainer::offers(CauseId of, SegmentId segment, ChannelId channel) {
+  const std::vector<ChannelId>& considered = setup_.segments[segment.index].alternatives();
+  std::string elsewhere;
+  std::vector<const Happening*> others;
+  for (const Happening& happening : trace_.happenings()) {
+    if (happening.kind != Happening::Kind::event) continue;
+    for (const Effect& effect : happening.event->effects) {
+      const auto* offer = std::get_if<Offer>(&effect);
+      if (!offer || happening.at > to_ || happening.at + offer->length <= reference_) continue;
+      const bool is_covered = offer->segments.empty() || std::find(offer->segments.begin(), offer->segments.end(),
+                                                                   segment) != offer->segments.end();
+      if (!is_covered || std::find(considered.begin(), considered.end(), offer->channel) == considered.end()) continue;
+      if (offer->channel == channel) {
+        const CauseId id = graph_.add(describe(*offer, happening));
+        graph_.because(of, id);
+        graph_.because(id, happened(happening));
+      } else {
+        elsewhere +=
+            fmt::format("{}{} on {}", elsewhere.empty() ? "" : ", ", happening.event->name, name(offer->channel));
+        others.push_back(&happening);
+      }
+    }
+  }
+  if (others.empty()) return;
+  CauseNode node;
+  node.kind = Kind::offer;
+  node.at = others.front()->at;
+  node.text = fmt::format("offers elsewhere to {}: {}", name(segment), elsewhere);
+  const CauseId id = graph_.add(std::move(node));
+  graph_.because(of, id);
+  for (const Happening* each : others)
+    graph_.because(id, happened(*each));
+}
+
+void Explainer::price_changes(CauseId of, ChannelId channel) {
+  for (const Happening& happening : trace_.happenings()) {
+    if (!is_between(happening.at)) continue;
+    bool touches =
+        happening.dated && happening.dated->what == DatedChange::What::price && happening.dated->index == channel.index;
+    if (happening.kind == Happening::Kind::event)
+      for (const Effect& effect : happening.event->effects) {
+        const auto* price = std::get_if<PriceChange>(&effect);
+        touches = touches || (price && price->channel == channel);
+      }
+    if (touches) graph_.because(of, happened(happening));
+  }
+}
+
+/// Prices and attributes of what the segment considers.
+void Explainer::supply_changes(CauseId of, SegmentId segment) {
+  for (const ChannelId channel : setup_.segments[segment.index].alternatives()) {
+    price_changes(of, channel);
+    for (const Happening& happening : trace_.happenings()) {
+      if (!is_between(happening.at) || happening.kind != Happening::Kind::event) continue;
+      for (const Effect& effect : happening.event->effects)
+        if (const auto* change = std::get_if<AttributeChange>(&effect);
+            change && change->product == scenario_.channels[channel].product)
+          graph_.because(of, happened(happening));
+    }
+  }
+}
+
+void Explainer::explain_share(CauseId of, SegmentId segment, ChannelId channel) {
+  changes_of_access(of, segment, channel);
+  offers(of, segment, channel);
+  supply_changes(of, segment);
+}
+
+void Explainer::explain_stranded(CauseId of, SegmentId segment) {
+  changes_of_access(of, segment, {});
+  const std::string path = "segments." + name(segment) + ".reviews";
+  const Reviews& reviews = scenario_.segments[segment].reviews;
+  CauseNode node;
+  node.kind = Kind::variable;
+  cite(node, path + ".stranded");
+  node.text = fmt::format("the stranded of {} try to find a replacement every {:.3g} days{}; {} of attempts fail{}",
+                          name(segment), model_.point()(reviews.stranded), cited(path + ".stranded"),
+                          percent(model_.point()(reviews.attempt_fails)), cited(path + ".attempt_fails"));
+  graph_.because(of, graph_.add(std::move(node)));
+}
+
+/// Closings that are announced and have not come yet.
+void Explainer::explain_notice(CauseId of, SegmentId segment) {
+  for (const Event& event : scenario_.events) {
+    const Happening* told = nullptr;
+    for (const Happening& happening : trace_.happenings()) {
+      const bool tells = happening.kind == Happening::Kind::notice
+                             ? happening.event == &event
+                             : event.notice_from.exists() && happening.event == &scenario_.events[event.notice_from];
+      if (tells && happening.at <= question_.at) told = &happening;
+    }
+    const Happening* comes = trace_.first(event);
+    if (!told || (comes && comes->at <= question_.at)) continue;
+    CauseNode node;
+    node.kind = Kind::event;
+    node.text = event.name + " is announced" + (comes ? " and comes on " + day(comes->at) : "");
+    const CauseId id = graph_.add(std::move(node));
+    graph_.because(of, id);
+    graph_.because(id, happened(*told));
+  }
+  changes_of_access(of, segment, {});
+}
+
+void Explainer::demand_changes(CauseId of, SegmentId segment) {
+  const double before = trace_.at(reference_).segments[segment.index].demand,
+               after = trace_.at(question_.at).segments[segment.index].demand;
+  const std::string path = "segments." + name(segment) + ".growth";
+  CauseNode node;
+  node.kind = Kind::variable;
+  cite(node, path);
+  node.amount = after / before;
+  node.unit = "1";
+  node.text = fmt::format("use a firm grew {:.4g}-fold from {} to {}", after / before, to_string(reference_),
+                          to_string(question_.at));
+  if (const InputValue* growth = input(path))
+    node.text += fmt::format(", from {:.3g} {} at the start{}", growth->value, growth->unit, cited(growth));
+  const CauseId id = graph_.add(std::move(node));
+  graph_.because(of, id);
+  for (const Happening& happening : trace_.happenings()) {
+    if (!is_between(happening.at)) continue;
+    bool touches = happening.dated && happening.dated->what == DatedChange::What::growth &&
+                   happening.dated->index == segment.index;
+    if (happening.kind == Happening::Kind::event)
+      for (const Effect& effect : happening.event->effects) {
+        const auto* demand = std::get_if<DemandChange>(&effect);
+        touches = touches || (demand && demand->segment == segment);
+      }
+    if (touches) graph_.because(id, happened(happening));
+  }
+}
+
+}  // namespace loophole::record
