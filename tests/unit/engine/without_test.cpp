@@ -80,7 +80,7 @@ TEST_CASE("without a follower its cause stays, and an emitted event can be left 
   CHECK_FALSE(has(world.names(without_echo), "echo"));
 }
 
-TEST_CASE("leaving out an event that does nothing changes no bit of money; leaving out one that does, does") {
+TEST_CASE("leaving out an event that does nothing changes no bit of money, and one that does, does") {
   const World world;
   const double all = home(world, world.run());
   CHECK(home(world, world.run({{world.event("marker")}, {}})) == all);
