@@ -108,8 +108,10 @@ std::string find_text(const FindReport& report, Display display) {
   Page page(display);
   page.heading(scenario.title);
   page.line("",
-            fmt::format("What is open on {} ({}), as known on {}", to_string(question.at), question.at_reason,
-                        to_string(scenario.as_of)),
+            report.shows_paths || report.closure
+                ? fmt::format("What is open on {} ({}), as known on {}", to_string(question.at), question.at_reason,
+                              to_string(scenario.as_of))
+                : fmt::format("What was open when, as known on {}", to_string(scenario.as_of)),
             2);
   page.line("", "Asked: " + scope_words(report), 2);
   if (report.shows_paths) write_paths(page, report);
