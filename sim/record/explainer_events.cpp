@@ -43,8 +43,15 @@ std::string Explainer::circumstances(const Happening& happening) const {
     if (trigger.when) text += " because `" + trigger.when->text + "` held";
     return text + (trigger.hazard ? ", at a random time (hazard)" : "");
   }
-  if (event.bill.exists() && happening.cause == world::no_cause)
-    return "as the bill's history has it" + cited("bills." + scenario_.bills[event.bill].name);
+  if (event.bill.exists()) {
+    const Bill& bill = scenario_.bills[event.bill];
+    for (const BillFact& fact : bill.history)
+      if (&scenario_.events[fact.event] == &event && fact.at == happening.at)
+        return "as the bill's history has it" +
+               cited(
+                   "bills." + bill.name +
+                   (fact.event == bill.introduced ? ".introduced" : ".history" + event.name.substr(bill.name.size())));
+  }
   if (const Happening* cause = trace_.find(happening.cause)) {
     if (cause->event && event.after.exists() && cause->event == &scenario_.events[event.after]) {
       std::string text = "follows " + cause->event->name;
