@@ -1,5 +1,6 @@
 #include "verbs.hpp"
 #include <loophole/base/suggest.hpp>
+#include <loophole/scenario/observation.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -114,12 +115,25 @@ bool Options::parse(const Console& console) {
   return true;
 }
 
-bool shows_colours(const std::ostream& stream) {
-  if (std::getenv("NO_COLOR") != nullptr) return false;
+std::vector<std::string> scenarios_among(const std::vector<std::string>& files, std::ostream& out) {
+  if (files.size() < 2) return files;
+  std::vector<std::string> scenarios;
+  for (const std::string& file : files) {
+    if (scenario::holds_observations(file))
+      fmt::print(out, "{}: observations, left out\n", file);
+    else
+      scenarios.push_back(file);
+  }
+  return scenarios;
+}
+
+bool is_terminal(const std::ostream& stream) {
   if (&stream == &std::cout) return isatty(STDOUT_FILENO) != 0;
   if (&stream == &std::cerr) return isatty(STDERR_FILENO) != 0;
   return false;
 }
+
+bool shows_colours(const std::ostream& stream) { return std::getenv("NO_COLOR") == nullptr && is_terminal(stream); }
 
 void print(const Diagnostics& diagnostics, std::ostream& err) {
   const bool colours = shows_colours(err);

@@ -1,3 +1,4 @@
+#include "run_ensemble.hpp"
 #include "verbs.hpp"
 #include <loophole/record/manifest.hpp>
 #include <loophole/record/run.hpp>
@@ -6,6 +7,7 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -19,6 +21,9 @@ namespace {
 
 struct RunOptions {
   RunChoices choices;
+  std::optional<std::uint32_t> replications;  ///< of an ensemble; none: a single run
+  record::Uncertainties uncertainties = record::Uncertainties::sampled;
+  std::string score;  ///< a file of observations
   std::string out;
   record::Durability durability = record::Durability::synced;
 };
@@ -38,6 +43,9 @@ std::string portable_command(const scenario::ScenarioFile& file, const RunOption
   for (const scenario::Override& override : options.choices.overrides)
     command += fmt::format(" --set {}={}", override.path, override.value);
   if (options.choices.as_of) command += " --as-of " + to_string(*options.choices.as_of);
+  if (options.replications) command += fmt::format(" --replications {}", *options.replications);
+  if (options.replications && options.uncertainties == record::Uncertainties::at_point) command += " --at-nominal";
+  if (!options.score.empty()) command += " --score " + std::filesystem::path(options.score).filename().string();
   return command;
 }
 
@@ -48,30 +56,54 @@ std::string joined(const std::vector<std::string>& arguments) {
   return text;
 }
 
-int run_one(const scenario::ScenarioFile& file, const engine::Setup& setup, const RunOptions& options,
-            std::size_t count, const Console& console) {
+/// What the observations say of each scenario: names are its own.
+struct Prepared {
+  scenario::ScenarioFile file;
+  std::unique_ptr<engine::Setup> setup;
+  scenario::Observations observations;
+};
+
+Result<EnsembleRun> run_tables(const Prepared& prepared, const RunOptions& options, const Console& console) {
+  const record::RunLabel label{prepared.file.document.name, 0, 0};
+  if (options.replications)
+    return run_ensemble(study::Ensemble(prepared.file, *prepared.setup,
+                                        {label.scenario, options.choices.seed, *options.replications,
+                                         options.uncertainties, prepared.observations.list}),
+                        console);
+  record::RecordedRun run = record::record_run(prepared.file, *prepared.setup, options.choices.seed, label);
+  const int status = record::any_failed(run.expectations) ? failed : ok;
+  return EnsembleRun{std::move(run.tables), std::move(run.summary), status};
+}
+
+int run_one(const Prepared& prepared, const RunOptions& options, std::size_t count, const Console& console) {
   const auto start = std::chrono::steady_clock::now();
-  const record::RunLabel label{file.document.name, 0, 0};
-  record::RecordedRun run = record::record_run(file, setup, options.choices.seed, label);
+  const scenario::ScenarioFile& file = prepared.file;
+  auto run = run_tables(prepared, options, console);
+  if (!run) {
+    print(run.diagnostics(), console.err);
+    return usage;
+  }
   const std::string folder = folder_of(file, options, count);
-  std::vector<record::OutputFile> files = std::move(run.tables);
-  const record::OutputFile manifest =
-      record::manifest(file, label, {portable_command(file, options), options.choices.seed, 1, 1}, files);
+  std::vector<record::OutputFile> files = std::move(run->tables);
+  const std::uint64_t replications = options.replications.value_or(1);
+  const record::OutputFile manifest = record::manifest(
+      file, {file.document.name, 0, 0},
+      {portable_command(file, options), options.choices.seed, replications, replications, prepared.observations.files,
+       options.replications ? options.uncertainties : record::Uncertainties::at_point},
+      files);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   files.push_back(record::invocation(joined(console.arguments), seconds.count()));
   files.push_back(manifest);
   record::write_files(folder, files, options.durability);
-  fmt::print(console.out, "{}\nResults are in {}\n", run.summary, folder);
-  const bool all_held =
-      std::all_of(run.expectations.begin(), run.expectations.end(), [](const auto& result) { return result.held; });
-  return all_held ? ok : failed;
+  fmt::print(console.out, "{}\nResults are in {}\n", run->summary, folder);
+  return run->status;
 }
 
 /// Scenarios of one name would write over each other's results.
-void require_own_folders(const std::vector<scenario::ScenarioFile>& files, const RunOptions& options,
-                         Diagnostics& problems) {
+void require_own_folders(const std::vector<Prepared>& files, const RunOptions& options, Diagnostics& problems) {
   std::map<std::string, std::string> owners;
-  for (const scenario::ScenarioFile& file : files) {
+  for (const Prepared& prepared : files) {
+    const scenario::ScenarioFile& file = prepared.file;
     const std::string& name = file.document.files.front().name;
     const auto [owner, is_new] = owners.emplace(folder_of(file, options, files.size()), name);
     if (!is_new)
@@ -84,6 +116,20 @@ void require_own_folders(const std::vector<scenario::ScenarioFile>& files, const
   }
 }
 
+/// How many replications; what is no number of them goes into `problems`.
+std::uint32_t read_replications(const std::string& text, Diagnostics& problems) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number == 0)
+    problems.add({Severity::error,
+                  {"--replications", 0, 0},
+                  "",
+                  fmt::format("'{}' is not a number of replications", text),
+                  "it is a whole number from 1 on",
+                  "write for example --replications 200"});
+  return number;
+}
+
 }  // namespace
 
 int run_scenarios(const Console& console) {
@@ -91,36 +137,53 @@ int run_scenarios(const Console& console) {
       "run FILE... [options]", "Runs scenarios, prints a summary of each and writes its tables to results/CASE/NAME.",
       "  loophole run scenarios/openai-china/baseline.yaml\n"
       "  loophole run scenarios/openai-china/baseline.yaml --set levers.notice.nominal='90 days' --out /tmp/ninety\n"
-      "  loophole run scenarios/openai-china/*.yaml\n");
+      "  loophole run scenarios/openai-china/*.yaml\n"
+      "  loophole run scenarios/openai-china/baseline.yaml --replications 200\n"
+      "  loophole run scenarios/openai-china/baseline.yaml --as-of 2024-06-24 \\\n"
+      "               --score scenarios/openai-china/observations.yaml\n");
   RunOptions chosen;
+  std::string replications;
   options.add_run_choices();
-  options.add().add_options()("out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")(
+  options.add().add_options()("replications", po::value(&replications)->value_name("N"),
+                              "runs N times, with other luck and other values of the uncertainties each time")(
+      "at-nominal", "replications differ by luck alone: uncertainties keep their nominal values")(
+      "score", po::value(&chosen.score)->value_name("OBSERVATIONS"),
+      "a backtest: scores the forecast by what was observed later than as_of (200 replications unless said)")(
+      "out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")(
       "no-fsync", "do not wait for the disk: faster, and a power cut may lose the results");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   chosen.choices = options.run_choices(problems);
+  if (!replications.empty())
+    chosen.replications = read_replications(replications, problems);
+  else if (!chosen.score.empty())
+    chosen.replications = backtest_replications;
+  if (options.values().count("at-nominal") != 0) chosen.uncertainties = record::Uncertainties::at_point;
   if (options.values().count("no-fsync") != 0) chosen.durability = record::Durability::unsynced;
-  std::vector<scenario::ScenarioFile> files;
-  for (const std::string& file : options.files()) {
+  std::vector<Prepared> runs;
+  for (const std::string& file : scenarios_among(options.files(), console.out)) {
     auto loaded = scenario::load_scenario(file, chosen.choices.overrides, chosen.choices.as_of);
     problems.append(loaded.diagnostics());
-    if (loaded) files.push_back(std::move(*loaded));
+    if (loaded) runs.push_back({std::move(*loaded), nullptr, {}});
   }
-  require_own_folders(files, chosen, problems);
+  require_own_folders(runs, chosen, problems);
   // All are made ready before the first runs: nothing is written when one of them is wrong.
-  std::vector<std::unique_ptr<engine::Setup>> setups;
   if (!problems.has_errors()) {
-    for (const scenario::ScenarioFile& file : files) {
-      auto setup = engine::prepare(file);
+    for (Prepared& run : runs) {
+      auto setup = engine::prepare(run.file);
       problems.append(setup.diagnostics());
-      if (setup) setups.push_back(std::move(*setup));
+      if (setup) run.setup = std::move(*setup);
+      if (chosen.score.empty()) continue;
+      auto observations = scenario::load_observations(chosen.score, run.file);
+      problems.append(observations.diagnostics());
+      if (observations) run.observations = std::move(*observations);
     }
   }
   print(problems, console.err);
   if (problems.has_errors()) return usage;
   int status = ok;
-  for (std::size_t i = 0; i < files.size(); ++i)
-    status = std::max(status, run_one(files[i], *setups[i], chosen, files.size(), console));
+  for (const Prepared& run : runs)
+    status = std::max(status, run_one(run, chosen, runs.size(), console));
   return status;
 }
 

@@ -35,7 +35,7 @@ int validate(const Console& console) {
                   "  loophole validate scenarios/openai-china/*.yaml\n");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
-  for (const std::string& file : options.files()) {
+  for (const std::string& file : scenarios_among(options.files(), console.out)) {
     const auto loaded = scenario::load_scenario(file);
     problems.append(loaded.diagnostics());
     // Whether tastes can keep the initial shares shows only in calibration.

@@ -86,6 +86,13 @@ class Options {
 /// Writes diagnostics, sorted, and a closing count; in colours on a terminal.
 void print(const Diagnostics& diagnostics, std::ostream& err);
 
+/// The files without those that hold observations, each of which is named on `out`: both lie in a case's folder, and
+/// "*.yaml" means its scenarios. A single file is what was meant.
+[[nodiscard]] std::vector<std::string> scenarios_among(const std::vector<std::string>& files, std::ostream& out);
+
+/// Whether the stream is the program's standard output or error, and a terminal.
+[[nodiscard]] bool is_terminal(const std::ostream& stream);
+
 /// Whether the stream is a terminal that shows colours (NO_COLOR is respected).
 [[nodiscard]] bool shows_colours(const std::ostream& stream);
 

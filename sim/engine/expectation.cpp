@@ -26,8 +26,11 @@ bool compare(double left, const std::string& comparison, double right, double to
 }  // namespace
 
 ExpectationObserver::ExpectationObserver(const Setup& setup)
-    : scenario_(setup.model.scenario()), measure_(setup), progress_(scenario_.expectations.size()) {
-  for (const Expectation& expectation : scenario_.expectations) {
+    : ExpectationObserver(setup, setup.model.scenario().expectations) {}
+
+ExpectationObserver::ExpectationObserver(const Setup& setup, const std::vector<Expectation>& expectations)
+    : scenario_(setup.model.scenario()), expectations_(expectations), measure_(setup), progress_(expectations.size()) {
+  for (const Expectation& expectation : expectations_) {
     if (expectation.at_instant || expectation.when.from > scenario_.horizon.from)
       dates_.push_back(expectation.when.from);
     if (expectation.left.at) dates_.push_back(*expectation.left.at);
@@ -54,7 +57,7 @@ bool ExpectationObserver::is_between_dates(const Expectation& expectation) const
 }
 
 void ExpectationObserver::judge(std::size_t index, Time at, std::optional<double> left, std::optional<double> right) {
-  const Expectation& expectation = scenario_.expectations[index];
+  const Expectation& expectation = expectations_[index];
   Progress& progress = progress_[index];
   ++progress.looked;
   if (progress.failure) return;
@@ -79,8 +82,8 @@ std::optional<double> ExpectationObserver::right_of(const Expectation& expectati
 }
 
 void ExpectationObserver::look(const Snapshot& at) {
-  for (std::size_t i = 0; i < scenario_.expectations.size(); ++i) {
-    const Expectation& expectation = scenario_.expectations[i];
+  for (std::size_t i = 0; i < expectations_.size(); ++i) {
+    const Expectation& expectation = expectations_[i];
     if (!expectation.when.contains(at.at) || is_flow(expectation) || is_between_dates(expectation)) continue;
     if (const auto& words = words_of(expectation.left.metric); !words.empty()) {
       Progress& progress = progress_[i];
@@ -103,8 +106,8 @@ void ExpectationObserver::look(const Snapshot& at) {
 void ExpectationObserver::on_record(const Snapshot& at) {
   look(at);
   if (last_record_) {
-    for (std::size_t i = 0; i < scenario_.expectations.size(); ++i) {
-      const Expectation& expectation = scenario_.expectations[i];
+    for (std::size_t i = 0; i < expectations_.size(); ++i) {
+      const Expectation& expectation = expectations_[i];
       if (!is_flow(expectation) || last_record_->at < expectation.when.from || at.at > expectation.when.to) continue;
       auto left = measure_.flow(expectation.left, *last_record_, at);
       if (expectation.divided_by && left) {
@@ -129,8 +132,8 @@ void ExpectationObserver::on_date(const Snapshot& at) {
 
 std::vector<ExpectationResult> ExpectationObserver::results() const {
   std::vector<ExpectationResult> results;
-  for (std::size_t i = 0; i < scenario_.expectations.size(); ++i) {
-    const Expectation& expectation = scenario_.expectations[i];
+  for (std::size_t i = 0; i < expectations_.size(); ++i) {
+    const Expectation& expectation = expectations_[i];
     Progress progress = progress_[i];
     if (is_between_dates(expectation)) {
       const Snapshot& last = *last_record_;

@@ -6,9 +6,12 @@ namespace loophole::engine {
 
 using scenario::Outcome;
 
-OutcomeObserver::OutcomeObserver(const Setup& setup) : setup_(setup), measure_(setup) {
+OutcomeObserver::OutcomeObserver(const Setup& setup) : OutcomeObserver(setup, setup.model.scenario().outcomes) {}
+
+OutcomeObserver::OutcomeObserver(const Setup& setup, const std::vector<Outcome>& outcomes)
+    : outcomes_(outcomes), measure_(setup) {
   const Interval horizon = setup.model.scenario().horizon;
-  for (const Outcome& outcome : setup.model.scenario().outcomes) {
+  for (const Outcome& outcome : outcomes_) {
     Interval interval{std::max(outcome.from.value_or(horizon.from), horizon.from),
                       std::min(outcome.to.value_or(horizon.to), horizon.to)};
     if (outcome.kind == Outcome::Kind::at) interval.from = interval.to = outcome.from.value_or(horizon.to);
@@ -34,9 +37,8 @@ const Snapshot& OutcomeObserver::view(Time at) const {
 
 std::vector<std::optional<double>> OutcomeObserver::values() const {
   std::vector<std::optional<double>> values;
-  const scenario::Scenario& scenario = setup_.model.scenario();
   for (std::size_t i = 0; i < intervals_.size(); ++i) {
-    const Outcome& outcome = scenario.outcomes[i];
+    const Outcome& outcome = outcomes_[i];
     if (!intervals_[i]) {
       values.emplace_back();
       continue;

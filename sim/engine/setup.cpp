@@ -179,8 +179,12 @@ class Preparation {
 }  // namespace
 
 Result<std::unique_ptr<Setup>> prepare(const scenario::ScenarioFile& file) {
+  return prepare(file, Point::nominal(file.scenario));
+}
+
+Result<std::unique_ptr<Setup>> prepare(const scenario::ScenarioFile& file, const Point& point) {
   Diagnostics diagnostics;
-  auto setup = std::make_unique<Setup>(file.scenario, Point::nominal(file.scenario));
+  auto setup = std::make_unique<Setup>(file.scenario, point);
   Preparation(file, *setup, diagnostics).run();
   if (diagnostics.has_errors()) return diagnostics;
   return {std::move(setup), std::move(diagnostics)};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nettle/sha2.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -54,6 +55,16 @@ std::filesystem::path write_temporary(const std::filesystem::path& path, const s
   return temporary;
 }
 
+/// Tables that an earlier run of another kind left would be taken for this one's.
+void remove_others(const std::filesystem::path& root, const std::vector<OutputFile>& files) {
+  for (const char* table : {"timeseries.csv", "flows.csv", "quantiles.csv", "samples.csv", "scores.csv"}) {
+    const bool is_written =
+        std::any_of(files.begin(), files.end(), [&](const OutputFile& file) { return file.name == table; });
+    std::error_code error;
+    if (!is_written) std::filesystem::remove(root / table, error);
+  }
+}
+
 void sync_folder(const std::filesystem::path& folder) {
   const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (descriptor.get() < 0 || ::fsync(descriptor.get()) != 0) fail("sync", folder, errno);
@@ -67,6 +78,7 @@ void write_files(const std::string& folder, const std::vector<OutputFile>& files
   std::filesystem::create_directories(root, error);
   if (error) throw std::runtime_error(fmt::format("cannot make the folder '{}': {}", folder, error.message()));
   if (!files.empty()) std::filesystem::remove(root / files.back().name, error);
+  remove_others(root, files);
   std::vector<std::filesystem::path> temporaries;
   try {
     for (const OutputFile& file : files)

@@ -90,6 +90,7 @@ class FolderReader {
       return refuse_damaged("manifest.json", "seed, points or the scenario's name are missing");
     folder.seed = seed.get<std::uint64_t>();
     folder.replications = points.get<std::uint64_t>();
+    if (text(json, "uncertainties") == "sampled") folder.uncertainties = Uncertainties::sampled;
     folder.program = program_name(text(member(json, "tool"), "version"), text(member(json, "tool"), "revision"));
     folder.label.scenario = document.name = text(json, "scenario");
     document.case_name = text(json, "case");
@@ -113,6 +114,7 @@ class FolderReader {
       return diagnostics;
     }
     folder.file = std::move(*file);
+    if (const auto own = parse_time(text(json, "own_as_of"))) folder.file.own_as_of = *own;
     return place_inputs(std::move(folder));
   }
 

@@ -1,5 +1,6 @@
 #include "node_json.hpp"
 #include <loophole/base/version.hpp>
+#include <loophole/record/judgement.hpp>
 #include <loophole/record/manifest.hpp>
 #include <loophole/record/metrics.hpp>
 
@@ -26,13 +27,17 @@ OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, c
   json["case"] = file.document.case_name;
   json["title"] = file.scenario.title;
   json["as_of"] = to_string(file.scenario.as_of);
+  if (is_moved(file)) json["own_as_of"] = to_string(file.own_as_of);
   json["seed"] = description.seed;
   json["random_numbers"] = "Philox4x32-10, keyed by seed and purpose";
   json["points"] = {{"expected", description.expected}, {"completed", description.completed}};
+  if (description.uncertainties == Uncertainties::sampled) json["uncertainties"] = "sampled";
   Json inputs = Json::array();
   for (std::size_t i = 0; i < file.document.files.size(); ++i)
     inputs.push_back(
         {{"file", portable_name(file.document.files, i)}, {"sha256", sha256(file.document.files[i].content)}});
+  for (const scenario::InputFile& input : description.observations)
+    inputs.push_back({{"file", portable_name(input.name, file.document.files)}, {"sha256", sha256(input.content)}});
   json["inputs"] = inputs;
   Json written = Json::array();
   for (const OutputFile& output : outputs)

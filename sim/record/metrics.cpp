@@ -87,7 +87,10 @@ std::string metrics_table(const Scenario& scenario) {
 }
 
 std::string portable_name(const scenario::Files& files, std::size_t file) {
-  const std::string& name = files[file].name;
+  return portable_name(files[file].name, files);
+}
+
+std::string portable_name(const std::string& name, const scenario::Files& files) {
   if (name.compare(0, 2, "--") == 0 || files.empty()) return name;  // given on the command line
   const auto folder = std::filesystem::path(files.front().name).parent_path();
   return std::filesystem::path(name).lexically_proximate(folder.empty() ? "." : folder).generic_string();
@@ -112,37 +115,38 @@ std::string values_table(const Scenario& scenario, const scenario::Files& files)
   return csv.take();
 }
 
-std::string outcomes_table(const Scenario& scenario, const RunLabel& label,
-                           const std::vector<std::optional<double>>& values) {
-  std::string header = "scenario,design_id,replication";
-  for (const scenario::Outcome& outcome : scenario.outcomes)
-    header += "," + csv_cell(outcome.name);
-  Csv csv(header);
-  csv.joined(label.cells());
-  for (const std::optional<double>& value : values)
-    csv.cell(value);
-  csv.end_row();
-  return csv.take();
+namespace {
+
+template <class Items>
+std::string header_of(std::string header, const Items& items) {
+  for (const auto& item : items)
+    header += "," + csv_cell(item.name);
+  return header;
 }
 
-std::string experiments_table(const Scenario& scenario, const RunLabel& label, const world::Point& point) {
-  std::string header = "scenario,design_id";
-  for (const scenario::Parameter& parameter : scenario.parameters)
-    header += "," + csv_cell(parameter.name);
-  Csv csv(header);
+}  // namespace
+
+OutcomesTable::OutcomesTable(const Scenario& scenario)
+    : csv_(header_of("scenario,design_id,replication", scenario.outcomes)) {}
+
+void OutcomesTable::add(const RunLabel& label, const std::vector<std::optional<double>>& values) {
+  csv_.joined(label.cells());
+  for (const std::optional<double>& value : values)
+    csv_.cell(value);
+  csv_.end_row();
+}
+
+std::string experiments_table(const Scenario& scenario, const RunLabel& label, const world::Point& point,
+                              Uncertainties uncertainties) {
+  Csv csv(header_of("scenario,design_id", scenario.parameters));
   csv.cell(label.scenario).cell(label.design_id);
   for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
-    csv.cell(point[ParameterId::of(i)]);
+    if (uncertainties == Uncertainties::sampled &&
+        scenario.parameters[ParameterId::of(i)].kind == scenario::Parameter::Kind::uncertainty)
+      csv.empty();
+    else
+      csv.cell(point[ParameterId::of(i)]);
   csv.end_row();
-  return csv.take();
-}
-
-std::string expectations_table(const RunLabel& label, const std::vector<engine::ExpectationResult>& results) {
-  Csv csv("scenario,expectation,held,detail");
-  for (const engine::ExpectationResult& result : results) {
-    csv.cell(label.scenario).cell(result.text).cell(result.held ? "yes" : "no").cell(result.detail);
-    csv.end_row();
-  }
   return csv.take();
 }
 

@@ -21,7 +21,8 @@ RecordedRun record_run(const scenario::ScenarioFile& file, const engine::Setup& 
   replication.run();
 
   RecordedRun run;
-  run.expectations = expectations.results();
+  run.expectations = is_moved(file) ? leave_unjudged(file.scenario.expectations, not_at_own_as_of)
+                                    : judge(file.scenario.expectations, expectations.results());
   run.outcomes = outcomes.values();
   run.summary = summary.text(run.expectations, run.outcomes);
   // Not by a list in braces, which would copy megabytes.
@@ -30,9 +31,11 @@ RecordedRun record_run(const scenario::ScenarioFile& file, const engine::Setup& 
   add("availability.csv", availability.text());
   add("events.csv", events.text());
   add("flows.csv", flows.text());
-  add("outcomes.csv", outcomes_table(file.scenario, label, run.outcomes));
-  add("experiments.csv", experiments_table(file.scenario, label, setup.model.point()));
-  add("expectations.csv", expectations_table(label, run.expectations));
+  OutcomesTable outcomes_table(file.scenario);
+  outcomes_table.add(label, run.outcomes);
+  add("outcomes.csv", outcomes_table.text());
+  add("experiments.csv", experiments_table(file.scenario, label, setup.model.point(), Uncertainties::at_point));
+  add("expectations.csv", expectations_table(label.scenario, run.expectations));
   add("values.csv", values_table(file.scenario, file.document.files));
   add("metrics.csv", metrics_table(file.scenario));
   return run;

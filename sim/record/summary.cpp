@@ -1,5 +1,6 @@
 #include <loophole/base/suggest.hpp>
 #include <loophole/record/metrics.hpp>
+#include <loophole/record/short_text.hpp>
 #include <loophole/record/summary.hpp>
 
 #include <fmt/format.h>
@@ -18,24 +19,6 @@ namespace {
 
 constexpr std::size_t label_width = 34;
 constexpr std::size_t column_width = 13;
-
-std::string label_of(const std::string& label, const std::string& name) { return label.empty() ? name : label; }
-
-std::string fit(std::string text, std::size_t width) {
-  if (text.size() > width) text = text.substr(0, width - 2) + "..";
-  return text;
-}
-
-/// "12.3 M", "980 k", "1.25 G": three digits are enough for a glance.
-std::string short_number(double value) {
-  struct Scale {
-    double factor;
-    const char* suffix;
-  };
-  for (const Scale scale : {Scale{1e12, " T"}, Scale{1e9, " G"}, Scale{1e6, " M"}, Scale{1e3, " k"}})
-    if (std::abs(value) >= 0.9995 * scale.factor) return fmt::format("{:.3g}{}", value / scale.factor, scale.suffix);
-  return fmt::format("{:.3g}", value == 0 ? 0.0 : value);
-}
 
 }  // namespace
 
@@ -158,13 +141,13 @@ void SummaryObserver::write_money(std::string& text) const {
       const Snapshot* from = view(std::max(column + Span{-12, 0}, scenario.horizon.from));
       const double net = measure.flow(term, *from, *view(column)).value_or(0);
       most = std::max(most, std::abs(net));
-      row += fmt::format("{:>{}}", short_number(net), column_width);
+      row += fmt::format("{:>{}}", three_digits(net), column_width);
     }
     if (most > 0) text += row + '\n';
   }
 }
 
-std::string SummaryObserver::text(const std::vector<ExpectationResult>& expectations,
+std::string SummaryObserver::text(const std::vector<Judgement>& expectations,
                                   const std::vector<std::optional<double>>& outcomes) const {
   const scenario::Scenario& scenario = model_.scenario();
   std::string text = fmt::format("{}\n{} to {}, as known on {}\n", scenario.title, to_string(scenario.horizon.from),
@@ -176,16 +159,10 @@ std::string SummaryObserver::text(const std::vector<ExpectationResult>& expectat
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const scenario::Outcome& outcome = scenario.outcomes[i];
     const std::string unit = outcome.unit.empty() ? unit_of(outcome.term, scenario) : outcome.unit;
-    const std::string value = !outcomes[i]  ? "undefined"
-                              : unit == "1" ? fmt::format("{:.3g} %", 100 * *outcomes[i])
-                                            : short_number(*outcomes[i]) + " " + unit;
+    const std::string value = outcomes[i] ? short_amount(*outcomes[i], unit) : "undefined";
     text += fmt::format("  {:<66} {:>16}\n", fit(label_of(outcome.label, outcome.name), 66), value);
   }
-  const auto held = std::count_if(expectations.begin(), expectations.end(),
-                                  [](const ExpectationResult& result) { return result.held; });
-  if (!expectations.empty()) text += fmt::format("\nExpectations: {} of {} held\n", held, expectations.size());
-  for (const ExpectationResult& result : expectations)
-    if (!result.held) text += fmt::format("  not held: {}\n            {}\n", result.text, result.detail);
+  text += expectations_text(expectations);
   return text;
 }
 

@@ -26,7 +26,19 @@ std::size_t find_word(std::string_view text, std::string_view word) {
   return found;
 }
 
-/// "TERM [/ TERM] SIGN VALUE-OR-TERM [from DATE] [to DATE] [at DATE] [within TOLERANCE]", the last four in any order.
+/// The same, but for the "at" of "at least" and "at most".
+std::size_t find_clause(std::string_view text, std::string_view word) {
+  std::size_t found = find_word(text, word);
+  while (word == "at" && found != nowhere) {
+    const std::string_view behind = trimmed(text.substr(found + word.size()));
+    if (behind.substr(0, 5) != "least" && behind.substr(0, 4) != "most") break;
+    found = find_word(text.substr(0, found), word);
+  }
+  return found;
+}
+
+/// "TERM [/ TERM] SIGN VALUE-OR-TERM [from DATE] [to DATE] [at DATE] [within TOLERANCE] [in at least SHARE of
+/// replications]", the last five in any order.
 class ExpectationReader {
  public:
   ExpectationReader(Reader& reader, const Node& node, const Path& path)
@@ -57,12 +69,12 @@ class ExpectationReader {
 
   /// Takes the clauses off the end, the last one first.
   void cut_clauses() {
-    static constexpr std::array<std::string_view, 4> words{"from", "to", "at", "within"};
+    static constexpr std::array<std::string_view, 5> words{"from", "to", "at", "within", "in"};
     while (true) {
       std::size_t last = nowhere;
       std::string_view word;
       for (const std::string_view each : words)
-        if (const std::size_t found = find_word(text_, each); found != nowhere && (last == nowhere || found > last)) {
+        if (const std::size_t found = find_clause(text_, each); found != nowhere && (last == nowhere || found > last)) {
           last = found;
           word = each;
         }
@@ -72,7 +84,9 @@ class ExpectationReader {
       if (word == "at" && (before_sign || text_.substr(sign_at(text_)).find('(') != nowhere)) return;
       const std::string_view rest = trimmed(text_.substr(last + word.size()));
       text_ = trimmed(text_.substr(0, last));
-      if (word == "within")
+      if (word == "in")
+        read_quota(rest);
+      else if (word == "within")
         read_tolerance(rest);
       else
         read_date(word, rest);
@@ -93,6 +107,26 @@ class ExpectationReader {
   void at_instant(Time date) {
     expectation_.when = {date, Time{date.seconds + 1}};
     expectation_.at_instant = true;
+  }
+
+  /// "at least 80 % of replications"
+  void read_quota(std::string_view text) {
+    static constexpr std::string_view least = "at least ", most = "at most ", end = " of replications";
+    const bool at_least = text.substr(0, least.size()) == least;
+    const bool at_most = text.substr(0, most.size()) == most;
+    const bool ends = text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+    if ((!at_least && !at_most) || !ends)
+      return error(text, fmt::format("'in {}' is not understood", text),
+                   "behind 'in' stands in how many replications it holds",
+                   "write for example in at least 80 % of replications");
+    const std::string_view inside = text.substr(at_least ? least.size() : most.size());
+    const std::string_view part = trimmed(inside.substr(0, std::max(inside.size(), end.size()) - end.size()));
+    const auto parsed = reader_.scenario().units.parse(part);
+    const auto* quantity = std::get_if<Quantity>(&parsed);
+    if (!quantity || !quantity->percent || quantity->value < 0 || quantity->value > 1)
+      return error(part, fmt::format("'{}' is no part of the replications", part), "it is a share, 0 % to 100 %",
+                   "write for example in at least 80 % of replications");
+    expectation_.quota = Quota{at_least ? Quota::Bound::at_least : Quota::Bound::at_most, quantity->value};
   }
 
   void read_tolerance(std::string_view text) {

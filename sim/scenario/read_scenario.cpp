@@ -103,24 +103,6 @@ void list_bill_events(Reader& reader, const Node* bills, const Path& root) {
   }
 }
 
-Source read_source(Reader& reader, const Member& member, const Path& path) {
-  const Reader::Settings quiet(reader);
-  Source source;
-  source.name = member.key;
-  source.mark = member.mark;
-  Fields fields(reader, member.value, path, "a source");
-  fields.text("title", source.title);
-  fields.text("url", source.url);
-  std::string note;
-  fields.text("note", note);
-  fields.with("date", [&](const Node& node, const Path& at) { source.date = reader.date(node, at); });
-  fields.with_required("confidence", "sourced", [&](const Node& node, const Path& at) {
-    const std::vector<std::string> words{"seed", "sourced", "estimate", "assumption"};
-    source.confidence = words[reader.one_of(node, at, words)];
-  });
-  return source;
-}
-
 void read_currency(Reader& reader, const Node& node, const Path& path) {
   UnitTable& units = reader.scenario().units;
   if (node.is_scalar()) {
@@ -187,11 +169,7 @@ void read_list(Reader& reader, Fields& root, const char* key, std::vector<T>& li
 void read_settings(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
   const Reader::Settings quiet(reader);
-  root.with_required("schema", "1", [&](const Node& node, const Path& at) {
-    if (!node.is_scalar() || node.scalar != "1")
-      reader.error(node.mark, at, fmt::format("unknown schema {}", quoted_kind(node)), "this program reads schema 1",
-                   "write schema: 1");
-  });
+  read_schema(reader, root);
   root.with_required("title", "what the scenario asks",
                      [&](const Node& node, const Path& at) { scenario.title = reader.text(node, at); });
   root.text("description", scenario.description);
@@ -299,28 +277,7 @@ void read_all(Reader& reader, const Node& node) {
   for (const Member& member : node.members)
     if (member.key.compare(0, 2, "x-") == 0)
       root.with(member.key, [](const Node&, const Path&) {});  // scratch space for anchors
-  const Node* uncertainties = root.get("uncertainties");
-  const Node* levers = root.get("levers");
-  reader.parameter_names.list(uncertainties);
-  reader.parameter_names.list(levers);
-  struct Table {
-    const char* key;
-    Names& names;
-  };
-  for (const Table table : {Table{"actors", reader.actor_names}, Table{"products", reader.product_names},
-                            Table{"channels", reader.channel_names}, Table{"segments", reader.segment_names},
-                            Table{"contracts", reader.contract_names}, Table{"rules", reader.rule_names},
-                            Table{"events", reader.event_names}, Table{"attributes", reader.attribute_names},
-                            Table{"variables", reader.variable_names}, Table{"bills", reader.bill_names}}) {
-    table.names.list(node.find(table.key));
-    check_names(reader, node.find(table.key), table.key, path);
-  }
-  for (const char* key : {"sources", "uncertainties", "levers", "metrics", "outcomes", "nests", "blend", "triggers"})
-    check_names(reader, node.find(key), key, path);
-  check_event_names(reader, node.find("triggers"), path);
-  list_bill_events(reader, node.find("bills"), path);
-  check_units(reader, node.find("units"), path);
-  check_parameter_names(reader, uncertainties, levers, path);
+  list_names(reader, node);
   if (const Node* sources = node.find("sources"); sources && !sources->is_map()) reader.give_up_sources();
 
   read_list(reader, root, "sources", scenario.sources, read_source);
@@ -358,6 +315,32 @@ void read_all(Reader& reader, const Node& node) {
 }
 
 }  // namespace
+
+void list_names(Reader& reader, const Node& node) {
+  const Path path;
+  const Node* uncertainties = node.find("uncertainties");
+  const Node* levers = node.find("levers");
+  reader.parameter_names.list(uncertainties);
+  reader.parameter_names.list(levers);
+  struct Table {
+    const char* key;
+    Names& names;
+  };
+  for (const Table table : {Table{"actors", reader.actor_names}, Table{"products", reader.product_names},
+                            Table{"channels", reader.channel_names}, Table{"segments", reader.segment_names},
+                            Table{"contracts", reader.contract_names}, Table{"rules", reader.rule_names},
+                            Table{"events", reader.event_names}, Table{"attributes", reader.attribute_names},
+                            Table{"variables", reader.variable_names}, Table{"bills", reader.bill_names}}) {
+    table.names.list(node.find(table.key));
+    check_names(reader, node.find(table.key), table.key, path);
+  }
+  for (const char* key : {"sources", "uncertainties", "levers", "metrics", "outcomes", "nests", "blend", "triggers"})
+    check_names(reader, node.find(key), key, path);
+  check_event_names(reader, node.find("triggers"), path);
+  list_bill_events(reader, node.find("bills"), path);
+  check_units(reader, node.find("units"), path);
+  check_parameter_names(reader, uncertainties, levers, path);
+}
 
 Result<Scenario> read_scenario(const Node& root, const Files& files, const std::vector<Removal>& removed) {
   Scenario scenario;

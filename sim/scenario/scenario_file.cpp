@@ -40,15 +40,21 @@ Result<ScenarioFile> read_scenario_file(Document document) {
       root = std::move(*read_root);
   }
   if (diagnostics.has_errors()) return diagnostics;
-  return {ScenarioFile{std::move(document), std::move(*scenario), std::move(root)}, std::move(diagnostics)};
+  const Time as_of = scenario->as_of;
+  return {ScenarioFile{std::move(document), std::move(*scenario), std::move(root), as_of}, std::move(diagnostics)};
 }
 
 Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides,
                                    std::optional<Time> as_of) {
   Result<Document> document = load_document(file, overrides);
   if (!document) return document.diagnostics();
-  if (as_of) set_as_of(*document, *as_of);
-  return read_scenario_file(std::move(*document));
+  if (!as_of) return read_scenario_file(std::move(*document));
+  const Node* written = document->scenario.find("as_of");
+  const std::optional<Time> own = written ? parse_time(written->scalar) : std::nullopt;
+  set_as_of(*document, *as_of);
+  Result<ScenarioFile> result = read_scenario_file(std::move(*document));
+  if (result) result->own_as_of = own.value_or(result->scenario.horizon.to);
+  return result;
 }
 
 Result<Term> read_term(const ScenarioFile& file, const std::string& text, const std::string& origin) {

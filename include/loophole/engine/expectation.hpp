@@ -12,7 +12,7 @@ namespace loophole::engine {
 
 struct ExpectationResult {
   std::string text;
-  bool held = false;
+  bool held = false;   ///< in this replication
   std::string detail;  ///< the first time it failed and what was there, or how often it was looked at
 };
 
@@ -20,7 +20,10 @@ struct ExpectationResult {
 /// interval that lies within the sentence's time. A sentence that was never looked at has not held.
 class ExpectationObserver : public Observer {
  public:
+  /// Of the scenario's own sentences.
   explicit ExpectationObserver(const Setup& setup);
+  /// Of other sentences about it, which must outlive the observer.
+  ExpectationObserver(const Setup& setup, const std::vector<scenario::Expectation>& expectations);
 
   void on_record(const Snapshot& at) override;
   void on_instant(const Snapshot& at) override { look(at); }
@@ -29,7 +32,7 @@ class ExpectationObserver : public Observer {
   [[nodiscard]] bool wants_instants() const override { return true; }
   [[nodiscard]] std::vector<Time> dates() const override { return dates_; }
 
-  /// In the scenario's order, after the run.
+  /// In their order, after the run.
   [[nodiscard]] std::vector<ExpectationResult> results() const;
 
  private:
@@ -48,6 +51,7 @@ class ExpectationObserver : public Observer {
   [[nodiscard]] bool is_between_dates(const scenario::Expectation& expectation) const;
 
   const scenario::Scenario& scenario_;
+  const std::vector<scenario::Expectation>& expectations_;
   Measure measure_;
   std::vector<Progress> progress_;
   std::vector<Time> dates_;

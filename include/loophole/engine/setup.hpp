@@ -32,8 +32,10 @@ struct Setup {
   market::Ledger ledger;                          ///< with the first rates
 };
 
-/// Compiles `file` at its nominal point and calibrates it in its root. `file` must outlive the setup. Warnings (a
+/// Compiles `file` at a point and calibrates it in its root. `file` must outlive the setup. Warnings (a
 /// what-if that changes utility from the start, a contract that never pays) accompany it.
+[[nodiscard]] Result<std::unique_ptr<Setup>> prepare(const scenario::ScenarioFile& file, const world::Point& point);
+/// The same at its nominal point.
 [[nodiscard]] Result<std::unique_ptr<Setup>> prepare(const scenario::ScenarioFile& file);
 
 }  // namespace loophole::engine

@@ -17,8 +17,9 @@ struct OutputFile {
 
 enum class Durability { synced, unsynced };
 
-/// Writes the files into `folder`, which is made if need be; the last one is removed first and written last. Throws
-/// std::runtime_error naming the file and the system's reason.
+/// Writes the files into `folder`, which is made if need be; the last one is removed first and written last; tables
+/// that only other kinds of runs leave are removed too. Throws std::runtime_error naming the file and the system's
+/// reason.
 void write_files(const std::string& folder, const std::vector<OutputFile>& files, Durability durability);
 
 /// SHA-256, 64 hexadecimal digits.

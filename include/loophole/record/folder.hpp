@@ -5,6 +5,7 @@
 #pragma once
 
 #include <loophole/base/result.hpp>
+#include <loophole/record/metrics.hpp>
 #include <loophole/record/tables.hpp>
 #include <loophole/scenario/scenario.hpp>
 
@@ -21,6 +22,7 @@ struct Folder {
   RunLabel label;  ///< of the first replication
   std::uint64_t seed = 0;
   std::uint64_t replications = 1;
+  Uncertainties uncertainties = Uncertainties::at_point;
   std::map<std::string, std::string> hashes;  ///< of the outputs, SHA-256 by name
 };
 

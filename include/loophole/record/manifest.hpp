@@ -2,6 +2,7 @@
 #pragma once
 
 #include <loophole/record/files.hpp>
+#include <loophole/record/metrics.hpp>
 #include <loophole/record/tables.hpp>
 #include <loophole/scenario/scenario.hpp>
 
@@ -17,6 +18,8 @@ struct RunDescription {
   std::uint64_t seed = 0;
   std::uint64_t expected = 1;  ///< replications x design points
   std::uint64_t completed = 1;
+  scenario::Files observations{};  ///< that the run was scored by
+  Uncertainties uncertainties = Uncertainties::at_point;
 };
 
 /// manifest.json, the same bytes for equal runs: nothing in it depends on the clock, the machine or the folder.

@@ -1,7 +1,6 @@
 /// The tables about the tables: units and definitions of metrics, and the inputs with their sources.
 #pragma once
 
-#include <loophole/engine/expectation.hpp>
 #include <loophole/record/tables.hpp>
 #include <loophole/scenario/scenario.hpp>
 
@@ -16,14 +15,27 @@ namespace loophole::record {
 
 [[nodiscard]] std::string metrics_table(const scenario::Scenario& scenario);
 [[nodiscard]] std::string values_table(const scenario::Scenario& scenario, const scenario::Files& files);
-[[nodiscard]] std::string outcomes_table(const scenario::Scenario& scenario, const RunLabel& label,
-                                         const std::vector<std::optional<double>>& values);
+/// outcomes.csv: a row a replication.
+class OutcomesTable {
+ public:
+  explicit OutcomesTable(const scenario::Scenario& scenario);
+  void add(const RunLabel& label, const std::vector<std::optional<double>>& values);
+  [[nodiscard]] std::string text() { return csv_.take(); }
+
+ private:
+  Csv csv_;
+};
+
+/// What a design point's uncertainties are: settings of its own, or drawn anew in each replication.
+enum class Uncertainties { at_point, sampled };
+
+/// experiments.csv; uncertainties that are sampled have no value there.
 [[nodiscard]] std::string experiments_table(const scenario::Scenario& scenario, const RunLabel& label,
-                                            const world::Point& point);
-[[nodiscard]] std::string expectations_table(const RunLabel& label,
-                                             const std::vector<engine::ExpectationResult>& results);
+                                            const world::Point& point, Uncertainties uncertainties);
 
 /// A file's name without the folder that all inputs share: results do not depend on where the case lies.
 [[nodiscard]] std::string portable_name(const scenario::Files& files, std::size_t file);
+/// The same of a further file.
+[[nodiscard]] std::string portable_name(const std::string& name, const scenario::Files& files);
 
 }  // namespace loophole::record

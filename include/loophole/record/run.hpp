@@ -1,9 +1,9 @@
 /// Running one scenario for the record: all tables of one replication.
 #pragma once
 
-#include <loophole/engine/expectation.hpp>
 #include <loophole/engine/setup.hpp>
 #include <loophole/record/files.hpp>
+#include <loophole/record/judgement.hpp>
 #include <loophole/record/summary.hpp>
 #include <loophole/record/tables.hpp>
 
@@ -16,7 +16,7 @@ namespace loophole::record {
 
 struct RecordedRun {
   std::vector<OutputFile> tables;
-  std::vector<engine::ExpectationResult> expectations;
+  std::vector<Judgement> expectations;
   std::vector<std::optional<double>> outcomes;
   std::string summary;  ///< for people, at most 100 columns
 };

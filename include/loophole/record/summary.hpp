@@ -2,9 +2,9 @@
 /// policy papers.
 #pragma once
 
-#include <loophole/engine/expectation.hpp>
 #include <loophole/engine/measure.hpp>
 #include <loophole/engine/observer.hpp>
+#include <loophole/record/judgement.hpp>
 
 #include <optional>
 #include <string>
@@ -23,7 +23,7 @@ class SummaryObserver : public engine::Observer {
   [[nodiscard]] std::vector<Time> dates() const override;
 
   /// The text; columns fit 100 characters for up to five dates.
-  [[nodiscard]] std::string text(const std::vector<engine::ExpectationResult>& expectations,
+  [[nodiscard]] std::string text(const std::vector<Judgement>& expectations,
                                  const std::vector<std::optional<double>>& outcomes) const;
 
  private:

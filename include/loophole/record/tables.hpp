@@ -4,6 +4,7 @@
 #include <loophole/engine/measure.hpp>
 #include <loophole/engine/observer.hpp>
 #include <loophole/record/csv.hpp>
+#include <loophole/record/metric_rows.hpp>
 
 #include <optional>
 #include <string>
@@ -81,19 +82,10 @@ class TimeseriesTable : public engine::Observer {
   [[nodiscard]] std::string text() { return csv_.take(); }
 
  private:
-  struct Row {
-    std::string segment, channel, actor, metric;
-    std::string cells;  ///< segment to unit
-    scenario::Term term;
-    bool stock = true;
-  };
-  void add(scenario::Metric metric, const scenario::Term& given);
-  void add_rows();
-
   const world::Model& model_;
   engine::Measure measure_;
   std::string label_;
-  std::vector<Row> rows_;
+  std::vector<MetricRow> rows_;
   std::optional<engine::Snapshot> last_;
   bool is_reserved_ = false;
   Csv csv_;

@@ -56,6 +56,13 @@ struct Outcome {
   Mark mark;
 };
 
+/// In how many replications a sentence must hold, where it need not be all.
+struct Quota {
+  enum class Bound { at_least, at_most };
+  Bound bound = Bound::at_least;
+  double part = 0;  ///< of the replications
+};
+
 /// A sentence that must hold: a term compared with a value or another term, at or over a time.
 struct Expectation {
   std::string text;
@@ -66,6 +73,7 @@ struct Expectation {
   double tolerance = 0;
   Interval when;  ///< [from, to), or one instant
   bool at_instant = false;
+  std::optional<Quota> quota;  ///< none: it must hold in every replication
   Mark mark;
 };
 

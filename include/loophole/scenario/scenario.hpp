@@ -89,6 +89,7 @@ struct ScenarioFile {
   Document document;
   Scenario scenario;
   std::optional<Scenario> root;  ///< none when the scenario is its own root
+  Time own_as_of;                ///< as the file says; a run may move the scenario's
 };
 
 /// Reads a document and its root, every problem of both at once.

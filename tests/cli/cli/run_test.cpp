@@ -175,7 +175,7 @@ TEST_CASE("all shipped scenarios are valid without a warning, every number with 
     CHECK(ran.status == 0);
     CHECK(ran.err.empty());
     for (const auto& file : fs::directory_iterator(shipped.path())) {
-      if (file.path().extension() != ".yaml") continue;
+      if (file.path().extension() != ".yaml" || file.path().stem() == "observations") continue;
       CHECK(fs::exists(folder.path() / name / file.path().stem() / "manifest.json"));
       ++scenarios;
     }

@@ -1,7 +1,7 @@
 /// Every file of tests/wrong has one kind of mistake; what the reader says about it is pinned beside it, word by word.
 ///
 /// LOOPHOLE_UPDATE_GOLDEN=1 rewrites the expected texts; read the difference as an analyst would before committing it.
-#include <loophole/scenario/scenario.hpp>
+#include <loophole/scenario/observation.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -33,25 +33,36 @@ class InFolder {
   fs::path before_;
 };
 
-std::vector<std::string> wrong_files() {
+std::vector<std::string> wrong_files(const char* below = ".") {
   std::vector<std::string> files;
-  for (const auto& entry : fs::directory_iterator(folder))
+  for (const auto& entry : fs::directory_iterator(folder / below))
     if (entry.path().extension() == ".yaml" && entry.path().filename() != "valid.yaml")
-      files.push_back(entry.path().filename().string());
+      files.push_back(entry.path().lexically_normal().lexically_relative(folder).generic_string());
   std::sort(files.begin(), files.end());
   return files;
 }
 
-std::string diagnostics_of(const std::string& file) {
+std::string text_of(const Diagnostics& diagnostics) {
   std::string text;
-  for (const Diagnostic& diagnostic : scenario::load_scenario(file).diagnostics().sorted())
+  for (const Diagnostic& diagnostic : diagnostics.sorted())
     text += to_string(diagnostic) + "\n";
   return text;
 }
 
+std::string diagnostics_of(const std::string& file) { return text_of(scenario::load_scenario(file).diagnostics()); }
+
 std::string read(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+void check_or_update(const std::string& file, const std::string& found) {
+  const fs::path expected = fs::path(file).replace_extension(".expected");
+  CHECK_FALSE(found.empty());
+  if (std::getenv("LOOPHOLE_UPDATE_GOLDEN") != nullptr)
+    std::ofstream(expected, std::ios::binary) << found;
+  else
+    CHECK(found == read(expected));
 }
 
 }  // namespace
@@ -63,18 +74,23 @@ TEST_CASE("the valid scenario that the wrong ones extend has no diagnostics") {
 
 TEST_CASE("each wrong scenario gets exactly the diagnostics expected") {
   const InFolder here;
-  const bool update = std::getenv("LOOPHOLE_UPDATE_GOLDEN") != nullptr;
   const auto files = wrong_files();
   CHECK(files.size() >= 60);
   for (const std::string& file : files) {
     CAPTURE(file);
-    const fs::path expected = fs::path(file).replace_extension(".expected");
-    const std::string found = diagnostics_of(file);
-    CHECK_FALSE(found.empty());
-    if (update)
-      std::ofstream(expected, std::ios::binary) << found;
-    else
-      CHECK(found == read(expected));
+    check_or_update(file, diagnostics_of(file));
+  }
+}
+
+TEST_CASE("each wrong file of observations gets exactly the diagnostics expected") {
+  const InFolder here;
+  const auto about = scenario::load_scenario("valid.yaml");
+  REQUIRE(about);
+  const auto files = wrong_files("observations");
+  CHECK(files.size() >= 4);
+  for (const std::string& file : files) {
+    CAPTURE(file);
+    check_or_update(file, text_of(scenario::load_observations(file, *about).diagnostics()));
   }
 }
 

@@ -1,0 +1,116 @@
+#include <loophole/base/formula.hpp>
+#include <loophole/engine/outcome.hpp>
+#include <loophole/engine/replication.hpp>
+#include <loophole/random/stream.hpp>
+#include <loophole/record/quantiles.hpp>
+#include <loophole/study/ensemble.hpp>
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace loophole::study {
+
+using scenario::Observation;
+using scenario::ObservedDate;
+using scenario::ObservedQuantity;
+using scenario::ObservedSentence;
+using scenario::Parameter;
+
+world::Point sampled_point(const scenario::Scenario& scenario, std::uint64_t seed, std::uint32_t replication) {
+  world::Point point = world::Point::nominal(scenario);
+  const random::Stream stream(seed, "uncertainties");
+  for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
+    const Parameter& parameter = scenario.parameters[ParameterId::of(i)];
+    if (parameter.kind != Parameter::Kind::uncertainty) continue;
+    const double luck = stream.draws(replication, random::Entity::named(parameter.name)).uniform();
+    point.set(ParameterId::of(i), random::quantile(parameter.distribution, luck));
+  }
+  return point;
+}
+
+Ensemble::Ensemble(const scenario::ScenarioFile& file, const engine::Setup& nominal, EnsembleRequest request)
+    : file_(file), nominal_(nominal), request_(std::move(request)), rows_(record::metric_rows(nominal.model)) {
+  for (const Observation& observation : request_.observations) {
+    if (const auto* said = std::get_if<ObservedSentence>(&observation.what)) {
+      sentences_.push_back(said->that);
+    } else if (const auto* dated = std::get_if<ObservedDate>(&observation.what)) {
+      scenario::Outcome date;
+      date.kind = scenario::Outcome::Kind::at;
+      date.term.metric = scenario::Metric::date;
+      date.term.event = dated->event;
+      date.from = dated->by;
+      quantities_.push_back(date);
+    } else {
+      const auto& measured = std::get<ObservedQuantity>(observation.what);
+      quantities_.push_back(measured.value);
+      if (measured.over) quantities_.push_back(*measured.over);
+    }
+  }
+}
+
+Result<ReplicationResult> Ensemble::run(std::uint32_t replication) const {
+  if (request_.uncertainties == record::Uncertainties::at_point) return run(nominal_, replication);
+  const world::Point point = sampled_point(file_.scenario, request_.seed, replication);
+  const auto setup = engine::prepare(file_, point);
+  if (!setup) return explain(point, replication, setup.diagnostics());
+  return run(**setup, replication);  // what it warns of, it warns of at the nominal point too
+}
+
+ReplicationResult Ensemble::run(const engine::Setup& setup, std::uint32_t replication) const {
+  ReplicationResult result;
+  result.label = {request_.name, 0, replication};
+  result.point = setup.model.point();
+  record::EventTable events(setup, result.label);
+  record::AvailabilityTable availability(setup, result.label);
+  record::SeriesObserver series(setup, rows_);
+  engine::OutcomeObserver outcomes(setup), quantities(setup, quantities_);
+  engine::ExpectationObserver expectations(setup), sentences(setup, sentences_);
+  engine::Replication(setup, request_.seed, replication,
+                      {&events, &availability, &series, &outcomes, &quantities, &expectations, &sentences})
+      .run();
+  result.outcomes = outcomes.values();
+  result.expectations = expectations.results();
+  result.events = events.text();
+  result.availability = availability.text();
+  result.times = series.times();
+  result.series = series.take();
+
+  const auto said = sentences.results();
+  const auto values = quantities.values();
+  auto sentence = said.begin();
+  auto value = values.begin();
+  for (const Observation& observation : request_.observations) {
+    if (std::holds_alternative<ObservedSentence>(observation.what)) {
+      result.forecasts.emplace_back((sentence++)->held ? 1 : 0);
+      continue;
+    }
+    std::optional<double> forecast = *value++;
+    if (const auto* measured = std::get_if<ObservedQuantity>(&observation.what); measured && measured->over) {
+      const std::optional<double> base = *value++;
+      forecast = forecast && base && *base != 0 ? std::optional<double>(*forecast / *base) : std::nullopt;
+    }
+    result.forecasts.push_back(forecast);
+  }
+  return result;
+}
+
+Diagnostics Ensemble::explain(const world::Point& point, std::uint32_t replication, const Diagnostics& problems) const {
+  std::string values;
+  for (std::size_t i = 0; i < file_.scenario.parameters.size(); ++i) {
+    const Parameter& parameter = file_.scenario.parameters[ParameterId::of(i)];
+    if (parameter.kind == Parameter::Kind::uncertainty)
+      values += fmt::format("{}{} = {:.6g}", values.empty() ? "" : ", ", parameter.name, point[ParameterId::of(i)]);
+  }
+  Diagnostics explained;
+  explained.add({Severity::error,
+                 {file_.document.files.front().name, 0, 0},
+                 "uncertainties",
+                 fmt::format("replication {} cannot be calibrated at the values sampled", replication),
+                 values,
+                 "narrow a distribution, or run with --at-nominal"});
+  explained.append(problems);
+  return explained;
+}
+
+}  // namespace loophole::study

@@ -1,0 +1,2 @@
+# Backtests are tested on forecasts of real ensembles.
+target_link_libraries(${TEST_TARGET} PRIVATE loophole::study)
