@@ -19,8 +19,8 @@ constexpr std::size_t longest_chain = 16;
 constexpr std::size_t longest_override = 32;
 constexpr std::size_t longest_like = 1000;
 /// Tables whose entries may be `like` another entry of the same table.
-constexpr const char* tables_with_like[] = {"actors",    "products", "channels", "segments",
-                                            "contracts", "rules",    "events",   "triggers", "bills"};
+constexpr const char* tables_with_like[] = {"actors", "products", "channels", "segments", "contracts",
+                                            "rules",  "events",   "triggers", "bills"};
 
 std::vector<std::string> keys_of(const Node& map) {
   std::vector<std::string> keys;

@@ -56,7 +56,8 @@ double value_of(const Model& model, const State& state, VariableId id, Time at, 
   const VariableState& last = state.variables[id];
   if (!variable.half_life) return last.value;
   const double rest = model.point()(variable.rest);
-  return rest + (last.value - rest) * std::exp2(-(days_between(last.at, at) + days) / model.point()(*variable.half_life));
+  return rest +
+         (last.value - rest) * std::exp2(-(days_between(last.at, at) + days) / model.point()(*variable.half_life));
 }
 
 double price(const Model& model, const State& state, ChannelId channel) {

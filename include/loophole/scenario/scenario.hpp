@@ -99,7 +99,8 @@ struct ScenarioFile {
 /// `origin` is the place that diagnostics name: "--metric".
 [[nodiscard]] Result<Term> read_term(const ScenarioFile& file, const std::string& text, const std::string& origin);
 
-/// load_document and read_scenario of it and its root, every problem of every file at once. `as_of` replaces what both say.
+/// load_document and read_scenario of it and its root, every problem of every file at once. `as_of` replaces what both
+/// say.
 [[nodiscard]] Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides = {},
                                                  std::optional<Time> as_of = std::nullopt);
 
