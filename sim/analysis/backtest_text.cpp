@@ -8,7 +8,6 @@
 
 namespace loophole::analysis {
 
-using scenario::Observation;
 using scenario::ObservedDate;
 using scenario::ObservedQuantity;
 using scenario::ObservedSentence;

@@ -13,7 +13,6 @@ namespace loophole::engine {
 using namespace world;
 using scenario::Condition;
 using scenario::Metric;
-using scenario::MetricInfo;
 using scenario::Number;
 using scenario::Term;
 using scenario::Trigger;

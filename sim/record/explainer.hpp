@@ -56,7 +56,7 @@ class Explainer {
   [[nodiscard]] std::string circumstances(const Happening& happening) const;
   void explain_event(CauseId of, EventId event);
   [[nodiscard]] const Happening* last_of(BillId bill) const;
-  void explain_absence(CauseId of, EventId event, std::set<EventId> asked);
+  void explain_absence(CauseId of, EventId id, std::set<EventId> asked);
   [[nodiscard]] bool is_between(Time at) const { return reference_ < at && (is_flow_ ? at < to_ : at <= to_); }
   void tell_of_the_rest(CauseId of);
   [[nodiscard]] std::string why_idle(const Happening& happening) const;
@@ -84,7 +84,7 @@ class Explainer {
 
   // Money (explainer_money.cpp)
   void explain_flow(CauseId of);
-  void explain_contract(CauseId of, ContractId contract, double sign);
+  void explain_contract(CauseId of, ContractId id, double sign);
   void add_parts(CauseId of, std::vector<Part> parts, const std::string& unit);
   CauseId add_path(const Part& part, double total, const std::string& unit);
   [[nodiscard]] std::vector<Part> paths(const world::Pairs<double>& from, const world::Pairs<double>& to) const;

@@ -10,7 +10,6 @@
 namespace loophole::record {
 
 using namespace scenario;
-using engine::kind_of;
 using world::Cause;
 
 namespace {

@@ -15,6 +15,7 @@ const char* yes_no(bool value) { return value ? "yes" : "no"; }
 
 std::string joined_names(const std::vector<RuleId>& rules, const scenario::Scenario& scenario) {
   std::vector<std::string> names;
+  names.reserve(rules.size());
   for (const RuleId rule : rules)
     names.push_back(scenario.rules[rule].name);
   return fmt::format("{}", fmt::join(names, " "));

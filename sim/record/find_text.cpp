@@ -68,6 +68,7 @@ std::string segment_words(const std::vector<SegmentId>& segments, const FindRepo
   if (segments.size() > 1 && segments.size() == report.findings.question.segments.size())
     return fmt::format("all {} segments", segments.size());
   std::vector<std::string> names;
+  names.reserve(segments.size());
   for (const SegmentId segment : segments)
     names.push_back(report.setup.model.scenario().segments[segment].name);
   return fmt::format("{}", fmt::join(names, ", "));

@@ -40,6 +40,7 @@ std::vector<Path> missed_by(RuleId rule, const std::vector<Path>& paths, const w
 
 std::vector<std::string> names_of(const std::vector<RuleId>& rules, const world::Model& model) {
   std::vector<std::string> names;
+  names.reserve(rules.size());
   for (const RuleId rule : rules)
     names.push_back(model.scenario().rules[rule].name);
   return names;
@@ -64,6 +65,7 @@ void write_left(Page& page, Status status, const world::Pairs<world::Access>& ac
       same->segments.push_back(considered[i].segment);
     }
     std::vector<std::string> words;
+    words.reserve(parts.size());
     for (const Part& part : parts)
       words.push_back(fmt::format("{} of {}", world::percent(part.available), segment_words(part.segments, report)));
     if (!words.empty())

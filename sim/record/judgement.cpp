@@ -24,6 +24,7 @@ std::vector<Judgement> judge(const std::vector<Expectation>& expectations,
 
 std::vector<Judgement> leave_unjudged(const std::vector<Expectation>& expectations, const std::string& why) {
   std::vector<Judgement> judgements;
+  judgements.reserve(expectations.size());
   for (const Expectation& expectation : expectations)
     judgements.push_back({expectation.text, Verdict::not_judged, why});
   return judgements;

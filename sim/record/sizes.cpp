@@ -28,7 +28,7 @@ bool counts(const Happening& happening, Time end) {
 
 class Factors {
  public:
-  Factors(const engine::Trace& trace, const world::Model& model, Time end) : trace_(trace), model_(model) {
+  Factors(const engine::Trace& trace, const world::Model& model, Time end) : model_(model) {
     for (const Happening& happening : trace.happenings())
       if (counts(happening, end)) add(happening);
     for (std::size_t i = 0; i < factors_.size(); ++i) {
@@ -58,7 +58,6 @@ class Factors {
     return static_cast<std::size_t>(found - factors_.begin());
   }
 
-  const engine::Trace& trace_;
   const world::Model& model_;
   std::vector<Factor> factors_;
 };

@@ -44,7 +44,11 @@ const Snapshot* SummaryObserver::view(Time at) const {
   return found == views_.end() ? nullptr : &*found;
 }
 
-void SummaryObserver::on_event(const Happening& happening) { current_event_ = name_of(happening, model_); }
+void SummaryObserver::on_event(const Happening& happening) {
+  current_event_ = name_of(happening, model_);
+  if (happening.at >= model_.scenario().as_of && happening.kind == Happening::Kind::event)
+    drawn_.push_back({happening.at, happening.event});
+}
 
 void SummaryObserver::on_access(const AccessChange& change) {
   if (change.cause == world::no_cause || change.before.available == change.after.available) return;
@@ -147,12 +151,28 @@ void SummaryObserver::write_money(std::string& text) const {
   }
 }
 
+/// The part of a run that is no history: a reader must not take one draw for the forecast.
+void SummaryObserver::write_drawn(std::string& text) const {
+  if (drawn_.empty()) return;
+  constexpr std::size_t most = 12;
+  text += fmt::format("\nAfter {}, in this run: one draw of many, --replications shows the others\n",
+                      to_string(model_.scenario().as_of).substr(0, 10));
+  for (std::size_t i = 0; i < std::min(drawn_.size(), most); ++i) {
+    const scenario::Event& event = *drawn_[i].event;
+    text += fmt::format("  {}  {}", to_string(drawn_[i].at).substr(0, 10), fit(event.name, 40));
+    if (!event.label.empty()) text += fmt::format(" ({})", fit(event.label, 42));
+    text += '\n';
+  }
+  if (drawn_.size() > most) text += fmt::format("  and {} more, see events.csv\n", drawn_.size() - most);
+}
+
 std::string SummaryObserver::text(const std::vector<Judgement>& expectations,
                                   const std::vector<std::optional<double>>& outcomes) const {
   const scenario::Scenario& scenario = model_.scenario();
   std::string text = fmt::format("{}\n{} to {}, as known on {}\n", scenario.title, to_string(scenario.horizon.from),
                                  to_string(scenario.horizon.to), to_string(scenario.as_of));
   write_turns(text);
+  write_drawn(text);
   write_shares(text);
   write_money(text);
   if (!outcomes.empty()) text += "\nOutcomes\n";

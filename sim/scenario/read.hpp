@@ -8,7 +8,7 @@ namespace loophole::scenario {
 /// "schema: 1", which every file starts with.
 void read_schema(Reader& reader, Fields& root);
 /// Lists the names of all tables of a scenario, and says which cannot be names.
-void list_names(Reader& reader, const Node& scenario);
+void list_names(Reader& reader, const Node& node);
 [[nodiscard]] Source read_source(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Predicate read_predicate(Reader& reader, const Node& node, const Path& path);
 [[nodiscard]] Enforcement read_enforcement(Reader& reader, const Node& node, const Path& path);

@@ -88,7 +88,7 @@ struct Fact {
   std::string operator()(const CustomerTagged&) const { return tagged(subject.customers().tags); }
   std::string operator()(const Owned& condition) const {
     const Segment& segment = subject.customers();
-    const std::string owned = percent(owned_by(condition.match->by, subject)) + " here";
+    std::string owned = percent(owned_by(condition.match->by, subject)) + " here";
     if (segment.owners.empty()) return fmt::format("{}, wholly of {}", owned, segment.jurisdiction);
     for (const Owner& owner : segment.owners)
       if (std::find(condition.match->by.begin(), condition.match->by.end(), owner.jurisdiction) !=

@@ -20,6 +20,7 @@ std::string one_of(const char* one, const std::vector<std::string>& names) {
 template <class Id, class Items>
 std::vector<std::string> names_of(const std::vector<Id>& ids, const Items& items) {
   std::vector<std::string> names;
+  names.reserve(ids.size());
   for (const Id id : ids)
     names.push_back(items[id].name);
   return names;

@@ -35,7 +35,13 @@ class SummaryObserver : public engine::Observer {
     std::vector<std::string> opened, widened, narrowed, closed;
   };
 
+  struct Drawn {
+    Time at;
+    const scenario::Event* event;
+  };
+
   void write_turns(std::string& text) const;
+  void write_drawn(std::string& text) const;
   void write_shares(std::string& text) const;
   void write_segment(std::string& text, const market::SegmentModel& segment) const;
   void write_money(std::string& text) const;
@@ -46,6 +52,7 @@ class SummaryObserver : public engine::Observer {
   std::vector<engine::Snapshot> views_;
   std::string current_event_;
   std::vector<Turn> turns_;
+  std::vector<Drawn> drawn_;  ///< what happened after `as_of`
 };
 
 }  // namespace loophole::record

@@ -36,6 +36,6 @@ struct RuleExplanation {
   std::vector<Explanation> exemptions;  ///< the exceptions that hold
 };
 
-[[nodiscard]] RuleExplanation explain(const Model& model, RuleId rule, SegmentId segment, ChannelId channel);
+[[nodiscard]] RuleExplanation explain(const Model& model, RuleId id, SegmentId segment, ChannelId channel);
 
 }  // namespace loophole::world

@@ -53,7 +53,7 @@ struct State {
 };
 
 /// A scenario variable's value `days` after `at`, which is not before it was last set.
-[[nodiscard]] double value_of(const Model& model, const State& state, VariableId variable, Time at, double days = 0);
+[[nodiscard]] double value_of(const Model& model, const State& state, VariableId id, Time at, double days = 0);
 
 /// A channel's price, its parts blended.
 [[nodiscard]] double price(const Model& model, const State& state, ChannelId channel);
