@@ -3,7 +3,7 @@
 #include <loophole/record/folder.hpp>
 #include <loophole/record/run.hpp>
 #include <loophole/record/why.hpp>
-#include <loophole/study/ensemble.hpp>
+#include <loophole/study/sampler.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -109,10 +109,12 @@ int answer(const Console& console, const Asked& asked, const std::string& path, 
     problems.append(question.diagnostics());
     return stop();
   }
-  const auto setup = folder->uncertainties == record::Uncertainties::sampled
-                         ? engine::prepare(folder->file, study::sampled_point(folder->file.scenario, folder->seed,
-                                                                              static_cast<std::uint32_t>(replication)))
-                         : engine::prepare(folder->file);
+  const auto setup =
+      folder->uncertainties == record::Uncertainties::sampled
+          ? engine::prepare(
+                folder->file,
+                study::Sampler(folder->file.scenario, folder->seed).point(static_cast<std::uint32_t>(replication)))
+          : engine::prepare(folder->file);
   problems.append(setup.diagnostics());
   if (!setup) return stop();
   record::RunLabel label = folder->label;

@@ -1,10 +1,10 @@
 // The laws on the whole line or on its positive half.
 #include "boost_policy.hpp"
+#include "normal.hpp"
 #include "requirements.hpp"
 #include <loophole/random/distributions.hpp>
 
 #include <boost/math/distributions/gamma.hpp>
-#include <boost/math/distributions/normal.hpp>
 
 #include <cmath>
 #include <limits>
@@ -12,19 +12,9 @@
 namespace loophole::random {
 namespace {
 
-using BoostNormal = boost::math::normal_distribution<double, QuietPolicy>;
 using BoostGamma = boost::math::gamma_distribution<double, QuietPolicy>;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-/// The standard normal law's quantile, with infinite ends.
-double normal_quantile(double u) {
-  if (u <= 0) return -infinity;
-  if (u >= 1) return infinity;
-  return boost::math::quantile(BoostNormal{}, u);
-}
-
-double normal_cdf(double z) { return std::isinf(z) ? (z > 0 ? 1 : 0) : boost::math::cdf(BoostNormal{}, z); }
 
 }  // namespace
 

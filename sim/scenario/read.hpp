@@ -17,6 +17,10 @@ void list_names(Reader& reader, const Node& node);
 [[nodiscard]] std::vector<Owner> read_owners(Reader& reader, const Node& node, const Path& path);
 
 [[nodiscard]] Parameter read_parameter(Reader& reader, const Member& member, const Path& path, Parameter::Kind kind);
+/// Names resolve among the parameters read so far.
+[[nodiscard]] Correlation read_correlation(Reader& reader, const Member& member, const Path& path);
+/// Whether the correlations are possible all together.
+void check_correlations(Reader& reader, const Node& node, const Path& path);
 [[nodiscard]] Attribute read_attribute(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Actor read_actor(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Product read_product(Reader& reader, const Member& member, const Path& path);

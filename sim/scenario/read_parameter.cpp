@@ -184,6 +184,8 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
       reader.each(node, at, [&](const Node& item, const Path& where) {
         parameter.values.push_back(reader.number(item, where, like(parameter, example)).value);
       });
+      if (parameter.values.empty())
+        reader.error(node.mark, at, "no values", "a lever can be set to some", "write for example [0 days, 14 days]");
     });
     return parameter;
   }
@@ -192,7 +194,14 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
       Node alone = member.value;
       alone.members = {*law};
       only_one_distribution(reader, member.value, path);
+      const Reader::Watch watch(reader);
       parameter.distribution = reader.distribution(alone, path, like(parameter, example));
+      const double low = random::quantile(parameter.distribution, 0),
+                   high = random::quantile(parameter.distribution, 1);
+      if (watch.quiet() && (parameter.nominal < low || parameter.nominal > high))
+        reader.warning(member.mark, path, "the nominal value is never drawn",
+                       "it lies outside the distribution, so replications tell of other worlds than a single run",
+                       "widen the distribution or correct the nominal value");
     });
   } else if (fields.ok() && !fields.has_unknown()) {
     reader.error(member.mark, path, "no distribution", "an uncertainty has a range of values",

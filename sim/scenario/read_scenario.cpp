@@ -288,6 +288,12 @@ void read_all(Reader& reader, const Node& node) {
   });
   read_table(reader, root, "levers", scenario.parameters,
              [](Reader& r, const Member& m, const Path& p) { return read_parameter(r, m, p, Parameter::Kind::lever); });
+  {
+    const Reader::Watch watch(reader);
+    read_list(reader, root, "correlations", scenario.correlations, read_correlation);
+    if (const Node* correlations = node.find("correlations"); correlations && watch.quiet())
+      check_correlations(reader, *correlations, Path{&path, "correlations"});
+  }
   read_table(reader, root, "attributes", scenario.attributes, read_attribute);
   read_table(reader, root, "actors", scenario.actors, read_actor);
   read_table(reader, root, "products", scenario.products, read_product);
@@ -334,7 +340,8 @@ void list_names(Reader& reader, const Node& node) {
     table.names.list(node.find(table.key));
     check_names(reader, node.find(table.key), table.key, path);
   }
-  for (const char* key : {"sources", "uncertainties", "levers", "metrics", "outcomes", "nests", "blend", "triggers"})
+  for (const char* key :
+       {"sources", "uncertainties", "levers", "correlations", "metrics", "outcomes", "nests", "blend", "triggers"})
     check_names(reader, node.find(key), key, path);
   check_event_names(reader, node.find("triggers"), path);
   list_bill_events(reader, node.find("bills"), path);

@@ -139,7 +139,7 @@ class Reader {
   Names actor_names{"actors"}, product_names{"products"}, channel_names{"channels"}, segment_names{"segments"};
   Names contract_names{"contracts"}, rule_names{"rules"}, event_names{"events"}, attribute_names{"attributes"};
   Names variable_names{"variables"}, bill_names{"bills"};
-  Names parameter_names{"uncertainties and levers"};
+  Names parameter_names{"uncertainties"};  ///< and the levers behind them
   /// The table of sources is none: nothing can be said about a source.
   void give_up_sources() { sources_unreadable_ = true; }
   bool knows_all_names = true;  ///< false when names led nowhere because their whole table cannot be read

@@ -1,7 +1,6 @@
 #include <loophole/base/formula.hpp>
 #include <loophole/engine/outcome.hpp>
 #include <loophole/engine/replication.hpp>
-#include <loophole/random/stream.hpp>
 #include <loophole/record/quantiles.hpp>
 #include <loophole/study/ensemble.hpp>
 
@@ -17,20 +16,12 @@ using scenario::ObservedQuantity;
 using scenario::ObservedSentence;
 using scenario::Parameter;
 
-world::Point sampled_point(const scenario::Scenario& scenario, std::uint64_t seed, std::uint32_t replication) {
-  world::Point point = world::Point::nominal(scenario);
-  const random::Stream stream(seed, "uncertainties");
-  for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
-    const Parameter& parameter = scenario.parameters[ParameterId::of(i)];
-    if (parameter.kind != Parameter::Kind::uncertainty) continue;
-    const double luck = stream.draws(replication, random::Entity::named(parameter.name)).uniform();
-    point.set(ParameterId::of(i), random::quantile(parameter.distribution, luck));
-  }
-  return point;
-}
-
 Ensemble::Ensemble(const scenario::ScenarioFile& file, const engine::Setup& nominal, EnsembleRequest request)
-    : file_(file), nominal_(nominal), request_(std::move(request)), rows_(record::metric_rows(nominal.model)) {
+    : file_(file),
+      nominal_(nominal),
+      request_(std::move(request)),
+      sampler_(file.scenario, request_.seed),
+      rows_(record::metric_rows(nominal.model)) {
   for (const Observation& observation : request_.observations) {
     if (const auto* said = std::get_if<ObservedSentence>(&observation.what)) {
       sentences_.push_back(said->that);
@@ -51,7 +42,7 @@ Ensemble::Ensemble(const scenario::ScenarioFile& file, const engine::Setup& nomi
 
 Result<ReplicationResult> Ensemble::run(std::uint32_t replication) const {
   if (request_.uncertainties == record::Uncertainties::at_point) return run(nominal_, replication);
-  const world::Point point = sampled_point(file_.scenario, request_.seed, replication);
+  const world::Point point = sampler_.point(replication);
   const auto setup = engine::prepare(file_, point);
   if (!setup) return explain(point, replication, setup.diagnostics());
   return run(**setup, replication);  // what it warns of, it warns of at the nominal point too

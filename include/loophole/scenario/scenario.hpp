@@ -5,6 +5,7 @@
 #include <loophole/base/result.hpp>
 #include <loophole/base/units.hpp>
 #include <loophole/scenario/bill.hpp>
+#include <loophole/scenario/correlation.hpp>
 #include <loophole/scenario/document.hpp>
 #include <loophole/scenario/event.hpp>
 #include <loophole/scenario/parameter.hpp>
@@ -59,6 +60,7 @@ struct Scenario {
   std::string unit_of_use;  ///< what is used and priced: a declared unit ("tok")
   std::vector<Source> sources;
   PerId<ParameterId, Parameter> parameters;
+  std::vector<Correlation> correlations;  ///< between uncertainties
   PerId<AttributeId, Attribute> attributes;
   PerId<ActorId, Actor> actors;
   PerId<ProductId, Product> products;

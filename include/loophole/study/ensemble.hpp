@@ -11,6 +11,7 @@
 #include <loophole/record/metrics.hpp>
 #include <loophole/record/tables.hpp>
 #include <loophole/scenario/observation.hpp>
+#include <loophole/study/sampler.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -18,11 +19,6 @@
 #include <vector>
 
 namespace loophole::study {
-
-/// Every uncertainty drawn from its distribution, every lever at its nominal value. The draw is keyed by the
-/// parameter's name: the same in all scenarios of a comparison, whatever else they declare.
-[[nodiscard]] world::Point sampled_point(const scenario::Scenario& scenario, std::uint64_t seed,
-                                         std::uint32_t replication);
 
 struct EnsembleRequest {
   std::string name;  ///< of the scenario, in its tables
@@ -67,6 +63,7 @@ class Ensemble {
   const scenario::ScenarioFile& file_;
   const engine::Setup& nominal_;
   EnsembleRequest request_;
+  Sampler sampler_;
   std::vector<record::MetricRow> rows_;
   std::vector<scenario::Expectation> sentences_;  ///< of the observations
   std::vector<scenario::Outcome> quantities_;     ///< of the observations, a ratio's two in a row

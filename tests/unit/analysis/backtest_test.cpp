@@ -98,7 +98,7 @@ TEST_CASE("an ensemble forecasts each kind of observation") {
   REQUIRE(forecasts.size() == 5);
   std::size_t heard = 0;
   for (std::size_t r = 0; r < 30; ++r) {
-    const auto point = study::sampled_point(ran.file.scenario, 1, static_cast<std::uint32_t>(r));
+    const auto point = study::Sampler(ran.file.scenario, 1).point(static_cast<std::uint32_t>(r));
     CHECK(forecasts[0][r] == 1.0);
     CHECK(forecasts[1][r].value() == Approx(days("2024-03-01") + point[ParameterId{1}]).margin(1.0 / 86400));
     CHECK(forecasts[2][r].value() > 0.25);

@@ -45,13 +45,13 @@ TEST_CASE("an uncertainty's draw depends on its name and the replication, not on
   REQUIRE(few.scenario.parameters[wait].name == "wait");
   bool differs = false;
   for (std::uint32_t replication = 0; replication < 20; ++replication) {
-    const world::Point a = study::sampled_point(few.scenario, 5, replication);
-    const world::Point b = study::sampled_point(more.scenario, 5, replication);
+    const world::Point a = study::Sampler(few.scenario, 5).point(replication);
+    const world::Point b = study::Sampler(more.scenario, 5).point(replication);
     for (std::size_t i = 0; i < more.scenario.parameters.size(); ++i)
       if (more.scenario.parameters[ParameterId::of(i)].name == "wait") CHECK(b[ParameterId::of(i)] == a[wait]);
     CHECK(a[wait] >= 5);
     CHECK(a[wait] <= 40);
-    differs |= a[wait] != study::sampled_point(few.scenario, 5, 0)[wait];
+    differs |= a[wait] != study::Sampler(few.scenario, 5).point(0)[wait];
     for (std::size_t i = 0; i < few.scenario.parameters.size(); ++i)
       if (few.scenario.parameters[ParameterId::of(i)].name == "unused") CHECK(a[ParameterId::of(i)] == 2);
   }
