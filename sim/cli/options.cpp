@@ -1,18 +1,25 @@
 #include "verbs.hpp"
 #include <loophole/base/suggest.hpp>
+#include <loophole/random/draws.hpp>
 #include <loophole/scenario/observation.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 #include <unistd.h>
 
 namespace loophole::cli {
 
 namespace po = boost::program_options;
+
+namespace {
+constexpr std::uint32_t most_threads = 1024;
+}  // namespace
 
 Options::Options(const char* usage, const char* about, const char* examples)
     : usage_(usage), about_(about), examples_(examples), visible_("options", 100) {
@@ -29,6 +36,39 @@ void Options::add_run_choices() {
   visible_.add_options()("as-of", po::value(&as_of_)->value_name("DATE"),
                          "what is known later is forecast, or left out")(
       "seed", po::value(&seed_)->value_name("N")->default_value("1"), "seed of everything random");
+}
+
+void Options::add_ensemble_choices() {
+  visible_.add_options()("replications", po::value(&replications_)->value_name("N"),
+                         "runs N times, with other luck and other values of the uncertainties each time")(
+      "at-nominal", "replications differ by luck alone: uncertainties keep their nominal values")(
+      "threads", po::value(&threads_)->value_name("T"),
+      "threads to run on, by default all; results do not depend on it");
+}
+
+EnsembleChoices Options::ensemble_choices(Diagnostics& problems) const {
+  const auto number = [&](const char* option, const std::string& text, const char* what, std::uint32_t most,
+                          const char* example) -> std::uint32_t {
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool is_number = error == std::errc{} && end == text.data() + text.size() && value > 0;
+    if (!is_number || value > most)
+      problems.add({Severity::error,
+                    {option, 0, 0},
+                    "",
+                    fmt::format("'{}' is not a number of {}", text, what),
+                    fmt::format("it is a whole number from 1 to {}", most),
+                    fmt::format("write for example {} {}", option, example)});
+    return value;
+  };
+  EnsembleChoices choices;
+  if (!replications_.empty())
+    choices.replications =
+        number("--replications", replications_, "replications", random::Counter::max_replication + 1, "200");
+  if (values_.count("at-nominal") != 0) choices.uncertainties = record::Uncertainties::at_point;
+  choices.threads = threads_.empty() ? std::max(1U, std::thread::hardware_concurrency())
+                                     : number("--threads", threads_, "threads", most_threads, "2");
+  return choices;
 }
 
 std::optional<Time> Options::date(const char* option, const std::string& text, Diagnostics& problems) {

@@ -7,7 +7,6 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -21,8 +20,8 @@ namespace {
 
 struct RunOptions {
   RunChoices choices;
-  std::optional<std::uint32_t> replications;  ///< of an ensemble; none: a single run
-  record::Uncertainties uncertainties = record::Uncertainties::sampled;
+  EnsembleChoices ensemble;  ///< without replications: a single run
+  study::Detail detail = study::Detail::all;
   std::string score;  ///< a file of observations
   std::string out;
   record::Durability durability = record::Durability::synced;
@@ -43,8 +42,11 @@ std::string portable_command(const scenario::ScenarioFile& file, const RunOption
   for (const scenario::Override& override : options.choices.overrides)
     command += fmt::format(" --set {}={}", override.path, override.value);
   if (options.choices.as_of) command += " --as-of " + to_string(*options.choices.as_of);
-  if (options.replications) command += fmt::format(" --replications {}", *options.replications);
-  if (options.replications && options.uncertainties == record::Uncertainties::at_point) command += " --at-nominal";
+  if (const EnsembleChoices& ensemble = options.ensemble; ensemble.replications) {
+    command += fmt::format(" --replications {}", *ensemble.replications);
+    if (ensemble.uncertainties == record::Uncertainties::at_point) command += " --at-nominal";
+    if (options.detail == study::Detail::outcomes) command += " --outcomes-only";
+  }
   if (!options.score.empty()) command += " --score " + std::filesystem::path(options.score).filename().string();
   return command;
 }
@@ -63,39 +65,41 @@ struct Prepared {
   scenario::Observations observations;
 };
 
-Result<EnsembleRun> run_tables(const Prepared& prepared, const RunOptions& options, const Console& console) {
+Result<RunReport> run_into(record::ResultFolder& folder, const Prepared& prepared, const RunOptions& options,
+                           const Console& console) {
   const record::RunLabel label{prepared.file.document.name, 0, 0};
-  if (options.replications)
+  if (options.ensemble.replications)
     return run_ensemble(study::Ensemble(prepared.file, *prepared.setup,
-                                        {label.scenario, options.choices.seed, *options.replications,
-                                         options.uncertainties, prepared.observations.list}),
-                        console);
-  record::RecordedRun run = record::record_run(prepared.file, *prepared.setup, options.choices.seed, label);
-  const int status = record::any_failed(run.expectations) ? failed : ok;
-  return EnsembleRun{std::move(run.tables), std::move(run.summary), status};
+                                        {label.scenario, options.choices.seed, *options.ensemble.replications,
+                                         options.ensemble.uncertainties, prepared.observations.list, options.detail}),
+                        options.ensemble.threads, folder, console);
+  const record::RecordedRun run = record::record_run(prepared.file, *prepared.setup, options.choices.seed, label);
+  for (const record::OutputFile& table : run.tables)
+    folder.add(table);
+  return RunReport{run.summary, {}, record::any_failed(run.expectations) ? failed : ok};
 }
 
 int run_one(const Prepared& prepared, const RunOptions& options, std::size_t count, const Console& console) {
   const auto start = std::chrono::steady_clock::now();
   const scenario::ScenarioFile& file = prepared.file;
-  auto run = run_tables(prepared, options, console);
+  const std::string name = folder_of(file, options, count);
+  record::ResultFolder folder(name, options.durability);
+  const auto run = run_into(folder, prepared, options, console);
   if (!run) {
     print(run.diagnostics(), console.err);
     return usage;
   }
-  const std::string folder = folder_of(file, options, count);
-  std::vector<record::OutputFile> files = std::move(run->tables);
-  const std::uint64_t replications = options.replications.value_or(1);
+  const std::uint64_t replications = options.ensemble.replications.value_or(1);
   const record::OutputFile manifest = record::manifest(
       file, {file.document.name, 0, 0},
       {portable_command(file, options), options.choices.seed, replications, replications, prepared.observations.files,
-       options.replications ? options.uncertainties : record::Uncertainties::at_point},
-      files);
+       options.ensemble.replications ? options.ensemble.uncertainties : record::Uncertainties::at_point,
+       run->quantiles},
+      folder.finish());
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  files.push_back(record::invocation(joined(console.arguments), seconds.count()));
-  files.push_back(manifest);
-  record::write_files(folder, files, options.durability);
-  fmt::print(console.out, "{}\nResults are in {}\n", run->summary, folder);
+  folder.add(record::invocation(joined(console.arguments), seconds.count()));
+  folder.publish(manifest);
+  fmt::print(console.out, "{}\nResults are in {}\n", run->summary, name);
   return run->status;
 }
 
@@ -116,20 +120,6 @@ void require_own_folders(const std::vector<Prepared>& files, const RunOptions& o
   }
 }
 
-/// How many replications; what is no number of them goes into `problems`.
-std::uint32_t read_replications(const std::string& text, Diagnostics& problems) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number == 0)
-    problems.add({Severity::error,
-                  {"--replications", 0, 0},
-                  "",
-                  fmt::format("'{}' is not a number of replications", text),
-                  "it is a whole number from 1 on",
-                  "write for example --replications 200"});
-  return number;
-}
-
 }  // namespace
 
 int run_scenarios(const Console& console) {
@@ -142,11 +132,9 @@ int run_scenarios(const Console& console) {
       "  loophole run scenarios/openai-china/baseline.yaml --as-of 2024-06-24 \\\n"
       "               --score scenarios/openai-china/observations.yaml\n");
   RunOptions chosen;
-  std::string replications;
   options.add_run_choices();
-  options.add().add_options()("replications", po::value(&replications)->value_name("N"),
-                              "runs N times, with other luck and other values of the uncertainties each time")(
-      "at-nominal", "replications differ by luck alone: uncertainties keep their nominal values")(
+  options.add_ensemble_choices();
+  options.add().add_options()("outcomes-only", "of an ensemble no more than outcomes: many times as fast")(
       "score", po::value(&chosen.score)->value_name("OBSERVATIONS"),
       "a backtest: scores the forecast by what was observed later than as_of (200 replications unless said)")(
       "out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")(
@@ -154,11 +142,18 @@ int run_scenarios(const Console& console) {
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   chosen.choices = options.run_choices(problems);
-  if (!replications.empty())
-    chosen.replications = read_replications(replications, problems);
-  else if (!chosen.score.empty())
-    chosen.replications = backtest_replications;
-  if (options.values().count("at-nominal") != 0) chosen.uncertainties = record::Uncertainties::at_point;
+  chosen.ensemble = options.ensemble_choices(problems);
+  if (!chosen.ensemble.replications && !chosen.score.empty()) chosen.ensemble.replications = backtest_replications;
+  if (options.values().count("outcomes-only") != 0) {
+    chosen.detail = study::Detail::outcomes;
+    if (!chosen.ensemble.replications)
+      problems.add({Severity::error,
+                    {"--outcomes-only", 0, 0},
+                    "",
+                    "a single run leaves all its tables",
+                    "it is for ensembles",
+                    "add --replications N"});
+  }
   if (options.values().count("no-fsync") != 0) chosen.durability = record::Durability::unsynced;
   std::vector<Prepared> runs;
   for (const std::string& file : scenarios_among(options.files(), console.out)) {

@@ -1,45 +1,49 @@
 #include "run_ensemble.hpp"
 
+#include "progress.hpp"
 #include <loophole/analysis/backtest.hpp>
 #include <loophole/study/ensemble_record.hpp>
-
-#include <fmt/format.h>
-#include <fmt/ostream.h>
+#include <loophole/study/in_order.hpp>
 
 namespace loophole::cli {
 
-Result<EnsembleRun> run_ensemble(const study::Ensemble& ensemble, const Console& console) {
+Result<RunReport> run_ensemble(const study::Ensemble& ensemble, unsigned threads, record::ResultFolder& folder,
+                               const Console& console) {
   const study::EnsembleRequest& request = ensemble.request();
-  if (const auto refused = study::refuse_size(ensemble)) {
-    Diagnostics problems;
-    problems.add(*refused);
-    return problems;
+  study::EnsembleRecord record(ensemble,
+                               [&](std::string_view table, std::string_view text) { folder.append(table, text); });
+  Diagnostics problems;
+  {
+    Progress progress(console.err, request.name, "replications", request.replications);
+    study::in_order(
+        request.replications, threads,
+        [&] {
+          return [worker = study::EnsembleWorker(ensemble)](std::uint64_t replication) mutable {
+            return worker.run(static_cast<std::uint32_t>(replication));
+          };
+        },
+        [&](const Result<study::ReplicationResult>& result) {
+          problems.append(result.diagnostics());
+          if (!result) return false;
+          record.add(*result);
+          progress.advance();
+          return true;
+        });
   }
-  const bool shows_progress = is_terminal(console.err);
-  study::EnsembleRecord record(ensemble);
-  for (std::uint32_t replication = 0; replication < request.replications; ++replication) {
-    if (shows_progress)
-      fmt::print(console.err, "\r{}: replication {} of {}", request.name, replication + 1, request.replications);
-    auto result = ensemble.run(replication);
-    if (!result) {
-      if (shows_progress) fmt::print(console.err, "\n");
-      return result.diagnostics();
-    }
-    record.add(std::move(*result));
-  }
-  if (shows_progress) fmt::print(console.err, "\n");
+  if (problems.has_errors()) return problems;
 
-  EnsembleRun run;
-  run.tables = record.tables();
-  run.summary = record.summary();
-  if (record::any_failed(record.judge())) run.status = failed;
+  record.finish();
+  RunReport report;
+  report.summary = record.summary();
+  report.quantiles = record.quantiles();
+  if (record::any_failed(record.judgements())) report.status = failed;
   if (!request.observations.empty()) {
     const auto scores =
         analysis::backtest(request.name, ensemble.file().scenario, request.observations, record.forecasts());
-    run.tables.push_back({"scores.csv", analysis::scores_table(scores)});
-    run.summary += analysis::scores_text(scores);
+    folder.add({"scores.csv", analysis::scores_table(scores)});
+    report.summary += analysis::scores_text(scores);
   }
-  return run;
+  return report;
 }
 
 }  // namespace loophole::cli

@@ -3,24 +3,25 @@
 
 #include "verbs.hpp"
 #include <loophole/record/files.hpp>
-#include <loophole/scenario/observation.hpp>
 #include <loophole/study/ensemble.hpp>
 
-#include <optional>
+#include <string>
 
 namespace loophole::cli {
 
 /// How many replications a backtest has when nobody says.
 inline constexpr std::uint32_t backtest_replications = 200;
 
-struct EnsembleRun {
-  std::vector<record::OutputFile> tables;
+/// What is left to say of a run whose tables are written.
+struct RunReport {
   std::string summary;
+  std::string quantiles;  ///< how exact they are; empty where there are none
   int status = ok;
 };
 
-/// Runs the replications one by one, with a line of progress on a terminal. Diagnostics when one cannot be calibrated,
-/// or when there are too many.
-[[nodiscard]] Result<EnsembleRun> run_ensemble(const study::Ensemble& ensemble, const Console& console);
+/// Runs the replications on `threads` threads, with a line of progress on a terminal, and writes their tables into
+/// `folder`. Diagnostics when one cannot be calibrated.
+[[nodiscard]] Result<RunReport> run_ensemble(const study::Ensemble& ensemble, unsigned threads,
+                                             record::ResultFolder& folder, const Console& console);
 
 }  // namespace loophole::cli

@@ -4,6 +4,7 @@
 #include <loophole/base/diagnostics.hpp>
 #include <loophole/base/time.hpp>
 #include <loophole/cli/cli.hpp>
+#include <loophole/record/metrics.hpp>
 #include <loophole/scenario/document.hpp>
 
 #include <boost/program_options.hpp>
@@ -42,6 +43,13 @@ struct RunChoices {
   std::uint64_t seed = 1;
 };
 
+/// What a verb that runs ensembles is told about them.
+struct EnsembleChoices {
+  std::optional<std::uint32_t> replications;
+  record::Uncertainties uncertainties = record::Uncertainties::sampled;
+  unsigned threads = 1;
+};
+
 /// A verb's options and help: "usage: loophole VERB …", the options, examples.
 class Options {
  public:
@@ -53,6 +61,10 @@ class Options {
   void add_run_choices();
   /// What they asked for; what is no date or seed goes into `problems`.
   [[nodiscard]] RunChoices run_choices(Diagnostics& problems) const;
+  /// Adds --replications, --at-nominal and --threads.
+  void add_ensemble_choices();
+  /// What they asked for; what is no number of them goes into `problems`.
+  [[nodiscard]] EnsembleChoices ensemble_choices(Diagnostics& problems) const;
   /// A date given to an option; nothing when the text is empty, or is none, which goes into `problems`.
   [[nodiscard]] static std::optional<Time> date(const char* option, const std::string& text, Diagnostics& problems);
 
@@ -79,7 +91,7 @@ class Options {
   boost::program_options::variables_map values_;
   std::vector<std::string> files_;
   std::vector<std::string> sets_;
-  std::string as_of_, seed_;
+  std::string as_of_, seed_, replications_, threads_;
   int status_ = ok;
 };
 

@@ -8,12 +8,15 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <unistd.h>
 
 namespace loophole::record {
 namespace {
+
+/// What is gathered before it goes to the system.
+constexpr std::size_t buffer_bytes = 1 << 18;
 
 [[noreturn]] void fail(const std::string& what, const std::filesystem::path& path, int error) {
   throw std::runtime_error(fmt::format("cannot {} '{}': {}", what, path.string(), std::strerror(error)));
@@ -23,47 +26,42 @@ namespace {
 class Descriptor {
  public:
   explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
+  ~Descriptor() { close(); }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   [[nodiscard]] int get() const { return value_; }
+  void close() {
+    if (value_ >= 0) ::close(value_);
+    value_ = -1;
+  }
 
  private:
   int value_;
 };
 
-std::filesystem::path write_temporary(const std::filesystem::path& path, const std::string& content,
-                                      Durability durability) {
-  std::filesystem::path temporary = path;
-  temporary += fmt::format(".{}.tmp", ::getpid());
-  const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (file.get() < 0) fail("create", temporary, errno);
-  const auto give_up = [&](const char* what) {
-    const int error = errno;
-    ::unlink(temporary.c_str());
-    fail(what, temporary, error);
-  };
-  for (std::size_t done = 0; done < content.size();) {
-    const ssize_t written = ::write(file.get(), content.data() + done, content.size() - done);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) give_up("write");
-    done += static_cast<std::size_t>(written);
+class Hash {
+ public:
+  Hash() { sha256_init(&context_); }
+  void add(std::string_view bytes) {
+    sha256_update(&context_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));  // NOLINT: C interface
   }
-  if (durability == Durability::synced && ::fsync(file.get()) != 0) give_up("sync");
-  return temporary;
-}
+  [[nodiscard]] std::string digits() {
+    std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+    sha256_digest(&context_, digest.size(), digest.data());
+    std::string text;
+    for (const std::uint8_t byte : digest)
+      text += fmt::format("{:02x}", byte);
+    return text;
+  }
+
+ private:
+  sha256_ctx context_{};
+};
 
 /// Tables that an earlier run of another kind left would be taken for this one's.
-void remove_others(const std::filesystem::path& root, const std::vector<OutputFile>& files) {
-  for (const char* table : {"timeseries.csv", "flows.csv", "quantiles.csv", "samples.csv", "scores.csv"}) {
-    const bool is_written =
-        std::any_of(files.begin(), files.end(), [&](const OutputFile& file) { return file.name == table; });
-    std::error_code error;
-    if (!is_written) std::filesystem::remove(root / table, error);
-  }
-}
+constexpr std::string_view tables_of_some_runs[] = {"timeseries.csv",   "flows.csv",        "quantiles.csv",
+                                                    "samples.csv",      "scores.csv",       "events.csv",
+                                                    "availability.csv", "expectations.csv", "comparison.csv"};
 
 void sync_folder(const std::filesystem::path& folder) {
   const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -72,41 +70,124 @@ void sync_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-void write_files(const std::string& folder, const std::vector<OutputFile>& files, Durability durability) {
-  const std::filesystem::path root(folder);
-  std::error_code error;
-  std::filesystem::create_directories(root, error);
-  if (error) throw std::runtime_error(fmt::format("cannot make the folder '{}': {}", folder, error.message()));
-  if (!files.empty()) std::filesystem::remove(root / files.back().name, error);
-  remove_others(root, files);
-  std::vector<std::filesystem::path> temporaries;
-  try {
-    for (const OutputFile& file : files)
-      temporaries.push_back(write_temporary(root / file.name, file.content, durability));
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      // The last file vouches for the others: they must be on the disk before it appears.
-      if (i + 1 == files.size() && durability == Durability::synced) sync_folder(root);
-      if (::rename(temporaries[i].c_str(), (root / files[i].name).c_str()) != 0)
-        fail("rename to", root / files[i].name, errno);
-    }
-    if (durability == Durability::synced) sync_folder(root);
-  } catch (...) {
-    for (const auto& temporary : temporaries)
-      std::filesystem::remove(temporary, error);
-    throw;
+/// A file under its temporary name.
+class ResultFolder::Draft {
+ public:
+  Draft(const std::filesystem::path& folder, std::string_view name)
+      : name_(name),
+        path_(folder / fmt::format("{}.{}.tmp", name, ::getpid())),
+        file_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
+    if (file_.get() < 0) fail("create", path_, errno);
   }
+  ~Draft() {
+    if (!is_published_) ::unlink(path_.c_str());
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+  void append(std::string_view text) {
+    hash_.add(text);
+    bytes_ += text.size();
+    if (waiting_.empty() && text.size() >= buffer_bytes) {
+      write(text);
+      return;
+    }
+    waiting_ += text;
+    if (waiting_.size() < buffer_bytes) return;
+    write(waiting_);
+    waiting_.clear();
+  }
+
+  const WrittenFile& finish(Durability durability) {
+    if (finished_) return *finished_;
+    write(waiting_);
+    waiting_ = {};
+    if (durability == Durability::synced && ::fsync(file_.get()) != 0) fail("sync", path_, errno);
+    file_.close();
+    return finished_.emplace(WrittenFile{name_, bytes_, hash_.digits()});
+  }
+
+  void publish(const std::filesystem::path& folder) {
+    if (::rename(path_.c_str(), (folder / name_).c_str()) != 0) fail("rename to", folder / name_, errno);
+    is_published_ = true;
+  }
+
+ private:
+  void write(std::string_view text) const {
+    while (!text.empty()) {
+      const ssize_t written = ::write(file_.get(), text.data(), text.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) fail("write", path_, errno);
+      text.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+
+  std::string name_;
+  std::filesystem::path path_;
+  Descriptor file_;
+  std::string waiting_;
+  std::uint64_t bytes_ = 0;
+  Hash hash_;
+  std::optional<WrittenFile> finished_;
+  bool is_published_ = false;
+};
+
+ResultFolder::ResultFolder(std::string folder, Durability durability)
+    : folder_(std::move(folder)), durability_(durability) {}
+
+ResultFolder::~ResultFolder() {
+  drafts_.clear();
+  std::error_code ignored;
+  if (is_new_folder_) std::filesystem::remove(folder_, ignored);  // only when nothing is in it
+}
+
+ResultFolder::Draft& ResultFolder::draft(std::string_view name) {
+  for (const auto& draft : drafts_)
+    if (draft->name() == name) return *draft;
+  if (drafts_.empty()) {
+    std::error_code error;
+    is_new_folder_ = std::filesystem::create_directories(folder_, error);
+    if (error)
+      throw std::runtime_error(fmt::format("cannot make the folder '{}': {}", folder_.string(), error.message()));
+  }
+  return *drafts_.emplace_back(std::make_unique<Draft>(folder_, name));
+}
+
+void ResultFolder::append(std::string_view name, std::string_view text) { draft(name).append(text); }
+
+std::vector<WrittenFile> ResultFolder::finish() {
+  std::vector<WrittenFile> files;
+  files.reserve(drafts_.size());
+  for (const auto& draft : drafts_)
+    files.push_back(draft->finish(durability_));
+  return files;
+}
+
+void ResultFolder::publish(const OutputFile& last) {
+  add(last);
+  static_cast<void>(finish());
+  std::error_code error;
+  std::filesystem::remove(folder_ / last.name, error);
+  for (const std::string_view table : tables_of_some_runs) {
+    const bool is_written =
+        std::any_of(drafts_.begin(), drafts_.end(), [&](const auto& draft) { return draft->name() == table; });
+    if (!is_written) std::filesystem::remove(folder_ / table, error);
+  }
+  is_new_folder_ = false;
+  for (const auto& draft : drafts_) {
+    // The last file vouches for the others: they must be on the disk before it appears.
+    if (draft == drafts_.back() && durability_ == Durability::synced) sync_folder(folder_);
+    draft->publish(folder_);
+  }
+  if (durability_ == Durability::synced) sync_folder(folder_);
 }
 
 std::string sha256(const std::string& bytes) {
-  sha256_ctx context;
-  sha256_init(&context);
-  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));  // NOLINT: C interface
-  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
-  sha256_digest(&context, digest.size(), digest.data());
-  std::string text;
-  for (const std::uint8_t byte : digest)
-    text += fmt::format("{:02x}", byte);
-  return text;
+  Hash hash;
+  hash.add(bytes);
+  return hash.digits();
 }
 
 }  // namespace loophole::record

@@ -18,7 +18,7 @@ OutputFile to_file(std::string name, const Json& json) {
 }  // namespace
 
 OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, const RunDescription& description,
-                    const std::vector<OutputFile>& outputs) {
+                    const std::vector<WrittenFile>& outputs) {
   Json json;
   json["schema"] = 1;
   json["tool"] = {{"name", "loophole"}, {"version", version()}, {"revision", revision()}, {"compiler", compiler()}};
@@ -32,6 +32,7 @@ OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, c
   json["random_numbers"] = "Philox4x32-10, keyed by seed and purpose";
   json["points"] = {{"expected", description.expected}, {"completed", description.completed}};
   if (description.uncertainties == Uncertainties::sampled) json["uncertainties"] = "sampled";
+  if (!description.quantiles.empty()) json["quantiles"] = description.quantiles;
   Json inputs = Json::array();
   for (std::size_t i = 0; i < file.document.files.size(); ++i)
     inputs.push_back(
@@ -40,8 +41,8 @@ OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, c
     inputs.push_back({{"file", portable_name(input.name, file.document.files)}, {"sha256", sha256(input.content)}});
   json["inputs"] = inputs;
   Json written = Json::array();
-  for (const OutputFile& output : outputs)
-    written.push_back({{"file", output.name}, {"bytes", output.content.size()}, {"sha256", sha256(output.content)}});
+  for (const WrittenFile& output : outputs)
+    written.push_back({{"file", output.name}, {"bytes", output.bytes}, {"sha256", output.sha256}});
   json["outputs"] = written;
   // An arm's firms are calibrated at the root of what it extends, so that is needed to run it again.
   Json quoted = {{"resolved", Json::array()}};

@@ -1,6 +1,5 @@
 #include <loophole/record/csv.hpp>
 #include <loophole/record/quantiles.hpp>
-#include <loophole/record/statistics.hpp>
 
 #include <cmath>
 #include <limits>
@@ -20,19 +19,25 @@ void SeriesObserver::on_record(const engine::Snapshot& at) {
   last_ = at;
 }
 
-std::string quantiles_table(const std::string& scenario, const std::vector<MetricRow>& rows,
-                            const std::vector<Time>& times, const std::vector<std::vector<double>>& values) {
+void QuantilesTable::add(const std::vector<Time>& times, const std::vector<double>& values) {
+  if (samples_.empty()) {
+    times_ = times;
+    samples_.reserve(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+      samples_.emplace_back(kept_of_each(values.size()));
+  }
+  for (std::size_t i = 0; i < samples_.size(); ++i)
+    if (!std::isnan(values[i])) samples_[i].add(values[i]);
+}
+
+std::string QuantilesTable::text(const std::string& scenario) const {
   Csv csv("scenario,design_id,time,segment,channel,actor,metric,unit,n,mean,sd,q05,q25,q50,q75,q95");
-  std::vector<double> here;
-  for (std::size_t t = 0; t < times.size(); ++t) {
-    const std::string start = csv_cell(scenario) + ",0," + to_string(times[t]);
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      here.clear();
-      for (const std::vector<double>& replication : values)
-        if (const double value = replication[t * rows.size() + r]; !std::isnan(value)) here.push_back(value);
-      const auto found = spread(here);
+  for (std::size_t t = 0; t < times_.size(); ++t) {
+    const std::string start = csv_cell(scenario) + ",0," + to_string(times_[t]);
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      const auto found = samples_[t * rows_.size() + r].spread();
       if (!found) continue;
-      csv.joined(start).joined(rows[r].cells).cell(std::uint64_t{found->n}).cell(found->mean).cell(found->sd);
+      csv.joined(start).joined(rows_[r].cells).cell(std::uint64_t{found->n}).cell(found->mean).cell(found->sd);
       csv.cell(found->q05).cell(found->q25).cell(found->q50).cell(found->q75).cell(found->q95).end_row();
     }
   }

@@ -33,7 +33,7 @@ RecordedRun record_run(const scenario::ScenarioFile& file, const engine::Setup& 
   add("flows.csv", flows.text());
   OutcomesTable outcomes_table(file.scenario);
   outcomes_table.add(label, run.outcomes);
-  add("outcomes.csv", outcomes_table.text());
+  add("outcomes.csv", outcomes_table.take());
   add("experiments.csv", experiments_table(file.scenario, label, setup.model.point(), Uncertainties::at_point));
   add("expectations.csv", expectations_table(label.scenario, run.expectations));
   add("values.csv", values_table(file.scenario, file.document.files));

@@ -14,26 +14,51 @@ double quantile(const std::vector<double>& sorted, double p) {
   return sorted[below] + between * (sorted[below + 1] - sorted[below]);
 }
 
-std::optional<Spread> spread(std::vector<double> values) {
-  if (values.empty()) return std::nullopt;
-  std::sort(values.begin(), values.end());
+void Sample::add(double value) {
+  ++count_;
+  const double distance = value - mean_;
+  mean_ += distance / static_cast<double>(count_);
+  squares_ += distance * (value - mean_);
+  if (!sketch_ && count_ > most_) {
+    sketch_ = std::make_unique<QuantileSketch>();
+    for (const double kept : values_)
+      sketch_->add(kept);
+    values_ = {};
+  }
+  if (sketch_)
+    sketch_->add(value);
+  else
+    values_.push_back(value);
+}
+
+std::optional<Spread> Sample::spread() const {
+  if (count_ == 0) return std::nullopt;
   Spread result;
-  result.n = values.size();
-  const auto n = static_cast<double>(values.size());
-  // About the least value: equal values then have exactly their own mean and no spread.
-  double sum = 0, squares = 0;
-  for (const double value : values)
-    sum += value - values.front();
-  result.mean = values.front() + sum / n;
-  for (const double value : values)
-    squares += (value - result.mean) * (value - result.mean);
-  if (values.size() > 1) result.sd = std::sqrt(squares / (n - 1));
-  result.q05 = quantile(values, 0.05);
-  result.q25 = quantile(values, 0.25);
-  result.q50 = quantile(values, 0.50);
-  result.q75 = quantile(values, 0.75);
-  result.q95 = quantile(values, 0.95);
+  result.n = count_;
+  result.mean = mean_;
+  if (count_ > 1) result.sd = std::sqrt(squares_ / static_cast<double>(count_ - 1));
+  const auto fill = [&](const auto& quantile_at) {
+    result.q05 = quantile_at(0.05);
+    result.q25 = quantile_at(0.25);
+    result.q50 = quantile_at(0.50);
+    result.q75 = quantile_at(0.75);
+    result.q95 = quantile_at(0.95);
+  };
+  if (sketch_) {
+    fill([&](double p) { return sketch_->quantile(p); });
+  } else {
+    std::vector<double> sorted = values_;
+    std::sort(sorted.begin(), sorted.end());
+    fill([&](double p) { return quantile(sorted, p); });
+  }
   return result;
+}
+
+std::optional<Spread> spread(const std::vector<double>& values) {
+  Sample sample(values.size());
+  for (const double value : values)
+    sample.add(value);
+  return sample.spread();
 }
 
 }  // namespace loophole::record

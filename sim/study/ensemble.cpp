@@ -1,6 +1,4 @@
 #include <loophole/base/formula.hpp>
-#include <loophole/engine/outcome.hpp>
-#include <loophole/engine/replication.hpp>
 #include <loophole/record/quantiles.hpp>
 #include <loophole/study/ensemble.hpp>
 
@@ -52,21 +50,26 @@ ReplicationResult Ensemble::run(const engine::Setup& setup, std::uint32_t replic
   ReplicationResult result;
   result.label = {request_.name, 0, replication};
   result.point = setup.model.point();
-  record::EventTable events(setup, result.label);
-  record::AvailabilityTable availability(setup, result.label);
-  record::SeriesObserver series(setup, rows_);
   engine::OutcomeObserver outcomes(setup), quantities(setup, quantities_);
-  engine::ExpectationObserver expectations(setup), sentences(setup, sentences_);
-  engine::Replication(setup, request_.seed, replication,
-                      {&events, &availability, &series, &outcomes, &quantities, &expectations, &sentences})
-      .run();
+  engine::ExpectationObserver sentences(setup, sentences_);
+  std::vector<engine::Observer*> observers{&outcomes};
+  if (!request_.observations.empty()) observers.insert(observers.end(), {&quantities, &sentences});
+  if (request_.detail == Detail::outcomes) {
+    engine::Replication(setup, request_.seed, replication, observers).run();
+  } else {
+    record::EventTable events(setup, result.label);
+    record::AvailabilityTable availability(setup, result.label);
+    record::SeriesObserver series(setup, rows_);
+    engine::ExpectationObserver expectations(setup);
+    observers.insert(observers.end(), {&events, &availability, &series, &expectations});
+    engine::Replication(setup, request_.seed, replication, observers).run();
+    result.expectations = expectations.results();
+    result.events = events.text();
+    result.availability = availability.text();
+    result.times = series.times();
+    result.series = series.take();
+  }
   result.outcomes = outcomes.values();
-  result.expectations = expectations.results();
-  result.events = events.text();
-  result.availability = availability.text();
-  result.times = series.times();
-  result.series = series.take();
-
   const auto said = sentences.results();
   const auto values = quantities.values();
   auto sentence = said.begin();
@@ -102,6 +105,24 @@ Diagnostics Ensemble::explain(const world::Point& point, std::uint32_t replicati
                  "narrow a distribution, or run with --at-nominal"});
   explained.append(problems);
   return explained;
+}
+
+EnsembleWorker::EnsembleWorker(const Ensemble& ensemble) : ensemble_(ensemble) {
+  const EnsembleRequest& request = ensemble.request();
+  if (request.detail == Detail::outcomes && request.uncertainties == record::Uncertainties::at_point &&
+      request.observations.empty())
+    runner_ = std::make_unique<Runner>(ensemble.nominal(), request.seed);
+}
+
+Result<ReplicationResult> EnsembleWorker::run(std::uint32_t replication) {
+  if (!runner_) return ensemble_.run(replication);
+  runner_->replication.restart(replication);
+  runner_->replication.run();
+  ReplicationResult result;
+  result.label = {ensemble_.request().name, 0, replication};
+  result.point = ensemble_.nominal().model.point();
+  result.outcomes = runner_->outcomes.values();
+  return result;
 }
 
 }  // namespace loophole::study

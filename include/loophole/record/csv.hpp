@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace loophole::record {
@@ -30,7 +31,8 @@ class Csv {
   /// Room for so many bytes, so that a large table is not copied again and again while it grows.
   void reserve(std::size_t bytes) { text_.reserve(bytes); }
   [[nodiscard]] const std::string& text() const { return text_; }
-  [[nodiscard]] std::string take() { return std::move(text_); }
+  /// What was written since it was last taken.
+  [[nodiscard]] std::string take() { return std::exchange(text_, {}); }
 
  private:
   void separate();

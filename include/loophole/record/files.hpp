@@ -5,7 +5,11 @@
 /// there.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace loophole::record {
@@ -15,12 +19,46 @@ struct OutputFile {
   std::string content;
 };
 
+/// What a manifest says of a file.
+struct WrittenFile {
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+};
+
 enum class Durability { synced, unsynced };
 
-/// Writes the files into `folder`, which is made if need be; the last one is removed first and written last; tables
-/// that only other kinds of runs leave are removed too. Throws std::runtime_error naming the file and the system's
-/// reason.
-void write_files(const std::string& folder, const std::vector<OutputFile>& files, Durability durability);
+/// A folder of results in the making. Until `publish` it shows nothing: what was in the folder before is still there,
+/// and whatever was written goes away if it never comes to that. Every function throws std::runtime_error naming the
+/// file and the system's reason.
+class ResultFolder {
+ public:
+  ResultFolder(std::string folder, Durability durability);
+  ~ResultFolder();
+  ResultFolder(const ResultFolder&) = delete;
+  ResultFolder& operator=(const ResultFolder&) = delete;
+
+  /// Adds to a file, which is made at the first call: a table may be longer than memory.
+  void append(std::string_view name, std::string_view text);
+  /// A file as a whole.
+  void add(const OutputFile& file) { append(file.name, file.content); }
+
+  /// Ends the files, in the order in which they were made, and says what they are.
+  [[nodiscard]] std::vector<WrittenFile> finish();
+  /// Lets all files appear, `last` at the very end; it is `last`, when there is one of an earlier run, that
+  /// disappears first. Tables that only other kinds of runs leave are removed.
+  void publish(const OutputFile& last);
+
+ private:
+  class Draft;
+
+  Draft& draft(std::string_view name);
+
+  std::filesystem::path folder_;
+  Durability durability_;
+  bool is_new_folder_ = false;
+  std::vector<std::unique_ptr<Draft>> drafts_;
+};
 
 /// SHA-256, 64 hexadecimal digits.
 [[nodiscard]] std::string sha256(const std::string& bytes);

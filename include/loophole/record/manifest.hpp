@@ -20,11 +20,12 @@ struct RunDescription {
   std::uint64_t completed = 1;
   scenario::Files observations{};  ///< that the run was scored by
   Uncertainties uncertainties = Uncertainties::at_point;
+  std::string quantiles{};  ///< how exact those of an ensemble are
 };
 
 /// manifest.json, the same bytes for equal runs: nothing in it depends on the clock, the machine or the folder.
 [[nodiscard]] OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label,
-                                  const RunDescription& description, const std::vector<OutputFile>& outputs);
+                                  const RunDescription& description, const std::vector<WrittenFile>& outputs);
 
 /// invocation.json: when and how the program was called, apart because it differs from run to run.
 [[nodiscard]] OutputFile invocation(const std::string& command_line, double seconds);

@@ -20,7 +20,8 @@ class OutcomesTable {
  public:
   explicit OutcomesTable(const scenario::Scenario& scenario);
   void add(const RunLabel& label, const std::vector<std::optional<double>>& values);
-  [[nodiscard]] std::string text() { return csv_.take(); }
+  /// The rows since the last call; at the first one the header too.
+  [[nodiscard]] std::string take() { return csv_.take(); }
 
  private:
   Csv csv_;

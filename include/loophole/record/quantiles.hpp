@@ -4,7 +4,9 @@
 #include <loophole/engine/measure.hpp>
 #include <loophole/engine/observer.hpp>
 #include <loophole/record/metric_rows.hpp>
+#include <loophole/record/statistics.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -29,12 +31,30 @@ class SeriesObserver : public engine::Observer {
   std::optional<engine::Snapshot> last_;
 };
 
-/// How many values quantiles are computed from: all of them are kept, 8 bytes each, because exact quantiles need them.
-inline constexpr std::size_t most_kept_values = 150'000'000;
+/// How many values are kept for exact quantiles, 8 bytes each, over all numbers of a table together.
+inline constexpr std::size_t most_kept_values = 16'000'000;
+/// The same, of each of so many numbers.
+[[nodiscard]] inline std::size_t kept_of_each(std::size_t numbers) {
+  return most_kept_values / std::max<std::size_t>(numbers, 1);
+}
 
-/// quantiles.csv out of the values of all replications (by replication, record and row), which the table consumes.
-[[nodiscard]] std::string quantiles_table(const std::string& scenario, const std::vector<MetricRow>& rows,
-                                          const std::vector<Time>& times,
-                                          const std::vector<std::vector<double>>& values);
+/// quantiles.csv, gathered replication by replication: memory does not grow with their number once there are too many
+/// values to keep.
+class QuantilesTable {
+ public:
+  /// `rows` must outlive the table.
+  explicit QuantilesTable(const std::vector<MetricRow>& rows) : rows_(rows) {}
+
+  /// The values of the next replication, as SeriesObserver leaves them, at the `times` that all replications have.
+  void add(const std::vector<Time>& times, const std::vector<double>& values);
+  [[nodiscard]] std::string text(const std::string& scenario) const;
+  /// Up to how many replications the quantiles are exact; 0 before the first.
+  [[nodiscard]] std::size_t exact_up_to() const { return samples_.empty() ? 0 : kept_of_each(samples_.size()); }
+
+ private:
+  const std::vector<MetricRow>& rows_;
+  std::vector<Time> times_;
+  std::vector<Sample> samples_;  ///< by time and row
+};
 
 }  // namespace loophole::record

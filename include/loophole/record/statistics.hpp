@@ -1,7 +1,11 @@
 /// What many replications say of one number: its mean, spread and quantiles.
 #pragma once
 
+#include <loophole/record/sketch.hpp>
+
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,7 +23,28 @@ struct Spread {
   double q05 = 0, q25 = 0, q50 = 0, q75 = 0, q95 = 0;
 };
 
-/// Nothing where there are no values.
-[[nodiscard]] std::optional<Spread> spread(std::vector<double> values);
+/// Values that come one by one, in an order that is always the same. Mean and variance are updated as each comes
+/// (Welford 1962); quantiles are exact for as many values as may be kept, and to the accuracy of a sketch beyond.
+class Sample {
+ public:
+  /// `kept`: how many values are kept for exact quantiles.
+  explicit Sample(std::size_t kept) : most_(kept) {}
+
+  void add(double value);
+  [[nodiscard]] std::size_t count() const { return count_; }
+  /// Nothing where there are no values.
+  [[nodiscard]] std::optional<Spread> spread() const;
+
+ private:
+  std::size_t most_;
+  std::size_t count_ = 0;
+  double mean_ = 0;
+  double squares_ = 0;  ///< of the distances from the mean
+  std::vector<double> values_;
+  std::unique_ptr<QuantileSketch> sketch_;  ///< in place of the values once there are too many
+};
+
+/// Of all values at once, exact.
+[[nodiscard]] std::optional<Spread> spread(const std::vector<double>& values);
 
 }  // namespace loophole::record

@@ -6,6 +6,8 @@
 
 #include <loophole/base/result.hpp>
 #include <loophole/engine/expectation.hpp>
+#include <loophole/engine/outcome.hpp>
+#include <loophole/engine/replication.hpp>
 #include <loophole/engine/setup.hpp>
 #include <loophole/record/metric_rows.hpp>
 #include <loophole/record/metrics.hpp>
@@ -14,11 +16,15 @@
 #include <loophole/study/sampler.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace loophole::study {
+
+/// What replications leave behind: everything, or outcomes alone, at a fraction of the cost.
+enum class Detail { all, outcomes };
 
 struct EnsembleRequest {
   std::string name;  ///< of the scenario, in its tables
@@ -26,9 +32,10 @@ struct EnsembleRequest {
   std::uint32_t replications = 1;
   record::Uncertainties uncertainties = record::Uncertainties::sampled;
   std::vector<scenario::Observation> observations;  ///< to be forecast
+  Detail detail = Detail::all;
 };
 
-/// What one replication leaves.
+/// What one replication leaves; expectations, tables and series only in full detail.
 struct ReplicationResult {
   record::RunLabel label;
   world::Point point;
@@ -47,7 +54,8 @@ class Ensemble {
   /// `file` and `nominal`, its setup at the nominal point, must outlive the ensemble.
   Ensemble(const scenario::ScenarioFile& file, const engine::Setup& nominal, EnsembleRequest request);
 
-  /// Diagnostics when the scenario cannot be calibrated at the values sampled. Throws as engine::Replication::run.
+  /// Diagnostics when the scenario cannot be calibrated at the values sampled. Throws as engine::Replication::run. Any
+  /// number of threads may run replications at once.
   [[nodiscard]] Result<ReplicationResult> run(std::uint32_t replication) const;
 
   [[nodiscard]] const scenario::ScenarioFile& file() const { return file_; }
@@ -67,6 +75,29 @@ class Ensemble {
   std::vector<record::MetricRow> rows_;
   std::vector<scenario::Expectation> sentences_;  ///< of the observations
   std::vector<scenario::Outcome> quantities_;     ///< of the observations, a ratio's two in a row
+};
+
+/// Runs replications in a row, in the memory of the one before where that is possible; for one thread.
+class EnsembleWorker {
+ public:
+  /// `ensemble` must outlive the worker.
+  explicit EnsembleWorker(const Ensemble& ensemble);
+
+  /// As Ensemble::run, to the byte.
+  [[nodiscard]] Result<ReplicationResult> run(std::uint32_t replication);
+
+ private:
+  /// A replication that is run again and again at the nominal point, for its outcomes.
+  struct Runner {
+    Runner(const engine::Setup& setup, std::uint64_t seed)
+        : outcomes(setup), replication(setup, seed, 0, {&outcomes}) {}
+
+    engine::OutcomeObserver outcomes;
+    engine::Replication replication;
+  };
+
+  const Ensemble& ensemble_;
+  std::unique_ptr<Runner> runner_;  ///< where nothing but luck differs, and nothing but outcomes is wanted
 };
 
 }  // namespace loophole::study

@@ -57,6 +57,44 @@ TEST_CASE("an ensemble leaves its tables, equal bytes each time, and a manifest 
   CHECK(one.count("timeseries.csv") + one.count("flows.csv") + one.count("scores.csv") == 0);
 }
 
+TEST_CASE("threads change no byte, and a shorter ensemble is the beginning of a longer one") {
+  const TemporaryFolder folder;
+  const std::string command = "run " + baseline + brief + " --set expect='[]' ";
+  REQUIRE(program(command + "--replications 12 --threads 1" + out(folder, "one")).status == 0);
+  auto one = contents(folder.path() / "one");
+  one.erase("invocation.json");
+  for (const char* threads : {"2", "3", "7"}) {
+    CAPTURE(threads);
+    REQUIRE(program(command + "--replications 12 --threads " + threads + out(folder, "more")).status == 0);
+    auto more = contents(folder.path() / "more");
+    more.erase("invocation.json");
+    CHECK(more == one);
+  }
+  REQUIRE(program(command + "--replications 5" + out(folder, "few")).status == 0);
+  const auto few = contents(folder.path() / "few");
+  for (const char* table : {"outcomes.csv", "samples.csv", "events.csv", "availability.csv"}) {
+    CAPTURE(table);
+    const std::string& start = few.at(table);
+    CHECK(one.at(table).compare(0, start.size(), start) == 0);
+  }
+}
+
+TEST_CASE("of an ensemble with outcomes only the outcomes are the same, and the manifest lists what is there") {
+  const TemporaryFolder folder;
+  const std::string command = "run " + baseline + brief + " --set expect='[]' --replications 6 ";
+  REQUIRE(program(command + out(folder)).status == 0);
+  const auto whole = contents(folder.path() / "out");
+  CHECK(nlohmann::json::parse(whole.at("manifest.json"))["quantiles"] == "exact");
+  REQUIRE(program(command + "--outcomes-only" + out(folder)).status == 0);
+  const auto alone = contents(folder.path() / "out");
+  for (const char* table : {"outcomes.csv", "samples.csv", "experiments.csv", "values.csv", "metrics.csv"})
+    CHECK(alone.at(table) == whole.at(table));
+  CHECK(alone.size() == 7);
+  const auto manifest = nlohmann::json::parse(alone.at("manifest.json"));
+  CHECK_THAT(manifest["command"].get<std::string>(), Contains("--outcomes-only"));
+  CHECK(manifest["outputs"].size() == 5);
+}
+
 TEST_CASE("an ensemble leaves no table of an earlier single run in its folder, nor the other way round") {
   const TemporaryFolder folder;
   const std::string run = "run " + baseline + brief + " --set expect='[]' ";
@@ -136,8 +174,10 @@ TEST_CASE("wrong observations, too many replications and no number of them end w
     CHECK(ran.status == 2);
     CHECK_THAT(ran.err, Contains("is not a number of replications"));
   }
-  const Ran many = program("run " + baseline + brief + "--replications 5000" + out(folder));
+  const Ran many = program("run " + baseline + brief + "--replications 20000000" + out(folder));
   CHECK(many.status == 2);
-  CHECK_THAT(many.err, Contains("5000 replications (at most 2000"));
+  CHECK_THAT(many.err, Contains("it is a whole number from 1 to 16777216"));
+  CHECK(program("run " + baseline + brief + "--replications 2 --threads 0" + out(folder)).status == 2);
+  CHECK(program("run " + baseline + brief + "--outcomes-only" + out(folder)).status == 2);
   CHECK_FALSE(fs::exists(folder.path() / "out"));
 }

@@ -94,14 +94,16 @@ TEST_CASE("a file that cannot grow is an error with status 1, and the folder doe
   CHECK_THAT(ran.err, Contains("cannot write") && Contains("timeseries.csv"));
   CHECK_FALSE(looks_complete(out));
   CHECK(contents(out).empty());
-  // Also where an earlier run was complete.
+  // An earlier run's results stay as they were, complete.
   REQUIRE(program(run).status == 0);
   REQUIRE(looks_complete(out));
-  CHECK(program(run, "ulimit -f 512;").status == 1);
-  CHECK_FALSE(looks_complete(out));
-  // And once there is room, the run is complete again.
-  CHECK(program(run).status == 0);
+  const auto before = contents(out);
+  CHECK(program(run + " --seed 2", "ulimit -f 512;").status == 1);
+  CHECK(contents(out) == before);
+  // And once there is room, the next one takes their place.
+  CHECK(program(run + " --seed 2").status == 0);
   CHECK(looks_complete(out));
+  CHECK(contents(out).at("manifest.json") != before.at("manifest.json"));
 }
 
 TEST_CASE("a full standard output is an error with status 1") {

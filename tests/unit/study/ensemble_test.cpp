@@ -33,7 +33,7 @@ study::EnsembleRequest request(std::uint32_t replications, Uncertainties uncerta
 
 std::vector<record::Judgement> judged(const std::string& sentence, std::uint32_t replications = 40) {
   Ran ran = run_ensemble(written(uncertain_market("expect: [ \"" + sentence + "\" ]\n")), request(replications));
-  return ran.record->judge();
+  return ran.record->judgements();
 }
 
 }  // namespace
@@ -63,9 +63,9 @@ TEST_CASE("a longer ensemble begins with the rows of a shorter one") {
   const Ran more = run_ensemble(written(uncertain_market()), request(6));
   for (const char* table : {"outcomes.csv", "events.csv", "availability.csv", "samples.csv"}) {
     CAPTURE(table);
-    const std::string& shorter = few.tables.at(table);
-    CHECK(more.tables.at(table).compare(0, shorter.size(), shorter) == 0);
-    CHECK(more.tables.at(table).size() > shorter.size());
+    const std::string& shorter = few.tables->at(table);
+    CHECK(more.tables->at(table).compare(0, shorter.size(), shorter) == 0);
+    CHECK(more.tables->at(table).size() > shorter.size());
   }
 }
 
@@ -75,16 +75,16 @@ TEST_CASE("at nominal values replication 0 is the single run") {
   for (const record::OutputFile& table : single.tables) {
     if (table.name != "events.csv" && table.name != "availability.csv" && table.name != "outcomes.csv") continue;
     CAPTURE(table.name);
-    CHECK(ran.tables.at(table.name).compare(0, table.content.size(), table.content) == 0);
+    CHECK(ran.tables->at(table.name).compare(0, table.content.size(), table.content) == 0);
   }
-  CHECK(ran.tables.count("samples.csv") == 0);
-  CHECK(ran.tables.count("timeseries.csv") == 0);
+  CHECK(ran.tables->count("samples.csv") == 0);
+  CHECK(ran.tables->count("timeseries.csv") == 0);
 }
 
 TEST_CASE("with nothing uncertain every quantile is the single run's value") {
   const std::string certain = small_market(cut_off());
   const Ran ran = run_ensemble(written(certain), request(4));
-  const auto quantiles = lines(ran.tables.at("quantiles.csv"));
+  const auto quantiles = lines(ran.tables->at("quantiles.csv"));
   const auto single = record::record_run(ran.file, *ran.setup, 5, {"base", 0, 0});
   const auto series = lines(std::find_if(single.tables.begin(), single.tables.end(), [](const auto& t) {
                               return t.name == "timeseries.csv";
@@ -107,13 +107,13 @@ TEST_CASE("with nothing uncertain every quantile is the single run's value") {
 
 TEST_CASE("experiments leaves sampled uncertainties empty, and samples has them by replication") {
   const Ran ran = run_ensemble(written(uncertain_market()), request(3));
-  CHECK(ran.tables.at("experiments.csv") == "scenario,design_id,sensitivity,wait,unused\nbase,0,,,2\n");
-  const auto samples = lines(ran.tables.at("samples.csv"));
+  CHECK(ran.tables->at("experiments.csv") == "scenario,design_id,sensitivity,wait,unused\nbase,0,,,2\n");
+  const auto samples = lines(ran.tables->at("samples.csv"));
   REQUIRE(samples.size() == 4);
   CHECK(samples.front() == "scenario,design_id,replication,sensitivity,wait");
   CHECK(samples[2].compare(0, 9, "base,0,1,") == 0);
   const Ran nominal = run_ensemble(written(uncertain_market()), request(3, Uncertainties::at_point));
-  CHECK(nominal.tables.at("experiments.csv") == "scenario,design_id,sensitivity,wait,unused\nbase,0,-1.1,14,2\n");
+  CHECK(nominal.tables->at("experiments.csv") == "scenario,design_id,sensitivity,wait,unused\nbase,0,-1.1,14,2\n");
 }
 
 TEST_CASE("a plain sentence must hold in all replications, and the detail says where it first did not") {
@@ -161,7 +161,7 @@ TEST_CASE("expectations are judged at the scenario's own as_of only") {
   Ran ran = run_ensemble(written(uncertain_market("as_of: 2024-12-01\nexpect: [ \"share(home, firms) > 99 %\" ]\n"), {},
                                  date("2024-02-01")),
                          request(2));
-  CHECK(ran.record->judge().front().verdict == Verdict::not_judged);
+  CHECK(ran.record->judgements().front().verdict == Verdict::not_judged);
 }
 
 TEST_CASE("a replication that cannot be calibrated is named with the values sampled") {
@@ -188,16 +188,28 @@ TEST_CASE("a replication that cannot be calibrated is named with the values samp
   CHECK(refused);
 }
 
-TEST_CASE("too many replications, or too many values to keep, are refused") {
-  const auto file = written(uncertain_market());
-  const auto setup = engine::prepare(file);
-  CHECK_FALSE(study::refuse_size({file, **setup, request(2000)}));
-  const auto refused = study::refuse_size({file, **setup, request(2001)});
-  REQUIRE(refused);
-  CHECK_THAT(to_string(*refused), Contains("2001 replications (at most 2000"));
-  const auto minutes = written(uncertain_market(), "record: { every: 10 minutes }\n");
-  const auto many = engine::prepare(minutes);
-  CHECK_THAT(to_string(study::refuse_size({minutes, **many, request(100)}).value()), Contains("record less often"));
+TEST_CASE("tables and summary have the same bytes on any number of threads") {
+  const std::string text = uncertain_market("expect: [ happened(hearing) = no at 2024-12-31 ]\n");
+  const Ran alone = run_ensemble(written(text), request(40));
+  for (const unsigned threads : {2U, 3U, 7U}) {
+    CAPTURE(threads);
+    const Ran together = run_ensemble(written(text), request(40), threads);
+    CHECK(*together.tables == *alone.tables);
+    CHECK(together.summary == alone.summary);
+  }
+}
+
+TEST_CASE("outcomes alone are the outcomes of the whole, at sampled and at nominal values") {
+  for (const Uncertainties uncertainties : {Uncertainties::sampled, Uncertainties::at_point}) {
+    auto asked = request(12, uncertainties);
+    const Ran whole = run_ensemble(written(uncertain_market()), asked);
+    asked.detail = study::Detail::outcomes;
+    const Ran alone = run_ensemble(written(uncertain_market()), asked, 2);
+    CHECK(alone.tables->at("outcomes.csv") == whole.tables->at("outcomes.csv"));
+    CHECK(alone.tables->at("experiments.csv") == whole.tables->at("experiments.csv"));
+    for (const char* table : {"events.csv", "availability.csv", "quantiles.csv", "expectations.csv"})
+      CHECK(alone.tables->count(table) == 0);
+  }
 }
 
 TEST_CASE("the summary of an ensemble fits 100 columns and gives outcomes with their range") {

@@ -4,6 +4,7 @@
 #include "../engine/observed.hpp"
 #include <loophole/study/ensemble.hpp>
 #include <loophole/study/ensemble_record.hpp>
+#include <loophole/study/in_order.hpp>
 
 #include <map>
 
@@ -38,11 +39,11 @@ struct Ran {
   std::unique_ptr<engine::Setup> setup;
   std::unique_ptr<study::Ensemble> ensemble;
   std::unique_ptr<study::EnsembleRecord> record;
-  std::map<std::string, std::string> tables;
+  std::unique_ptr<std::map<std::string, std::string>> tables;  ///< the record writes into it
   std::string summary;
 };
 
-inline Ran run_ensemble(scenario::ScenarioFile file, study::EnsembleRequest request) {
+inline Ran run_ensemble(scenario::ScenarioFile file, study::EnsembleRequest request, unsigned threads = 1) {
   Ran ran;
   ran.file = std::move(file);
   auto setup = engine::prepare(ran.file);
@@ -50,14 +51,23 @@ inline Ran run_ensemble(scenario::ScenarioFile file, study::EnsembleRequest requ
   ran.setup = std::move(*setup);
   if (request.name.empty()) request.name = "base";
   ran.ensemble = std::make_unique<study::Ensemble>(ran.file, *ran.setup, request);
-  ran.record = std::make_unique<study::EnsembleRecord>(*ran.ensemble);
-  for (std::uint32_t replication = 0; replication < request.replications; ++replication) {
-    auto result = ran.ensemble->run(replication);
-    if (!result) throw std::runtime_error(text_of(result.diagnostics()));
-    ran.record->add(std::move(*result));
-  }
-  for (const record::OutputFile& table : ran.record->tables())
-    ran.tables[table.name] = table.content;
+  ran.tables = std::make_unique<std::map<std::string, std::string>>();
+  ran.record = std::make_unique<study::EnsembleRecord>(
+      *ran.ensemble,
+      [&tables = *ran.tables](std::string_view table, std::string_view text) { tables[std::string(table)] += text; });
+  study::in_order(
+      request.replications, threads,
+      [&] {
+        return [worker = study::EnsembleWorker(*ran.ensemble)](std::uint64_t replication) mutable {
+          return worker.run(static_cast<std::uint32_t>(replication));
+        };
+      },
+      [&](const Result<study::ReplicationResult>& result) {
+        if (!result) throw std::runtime_error(text_of(result.diagnostics()));
+        ran.record->add(*result);
+        return true;
+      });
+  ran.record->finish();
   ran.summary = ran.record->summary();
   return ran;
 }
