@@ -3,7 +3,6 @@
 #include "progress.hpp"
 #include <loophole/analysis/backtest.hpp>
 #include <loophole/study/ensemble_record.hpp>
-#include <loophole/study/in_order.hpp>
 
 namespace loophole::cli {
 
@@ -15,20 +14,13 @@ Result<RunReport> run_ensemble(const study::Ensemble& ensemble, unsigned threads
   Diagnostics problems;
   {
     Progress progress(console.err, request.name, "replications", request.replications);
-    study::in_order(
-        request.replications, threads,
-        [&] {
-          return [worker = study::EnsembleWorker(ensemble)](std::uint64_t replication) mutable {
-            return worker.run(static_cast<std::uint32_t>(replication));
-          };
-        },
-        [&](const Result<study::ReplicationResult>& result) {
-          problems.append(result.diagnostics());
-          if (!result) return false;
-          record.add(*result);
-          progress.advance();
-          return true;
-        });
+    study::run_in_order(ensemble, threads, [&](const Result<study::ReplicationResult>& result) {
+      problems.append(result.diagnostics());
+      if (!result) return false;
+      record.add(*result);
+      progress.advance();
+      return true;
+    });
   }
   if (problems.has_errors()) return problems;
 

@@ -1,9 +1,13 @@
 #include <loophole/base/formula.hpp>
+#include <loophole/engine/outcome.hpp>
+#include <loophole/engine/replication.hpp>
 #include <loophole/record/quantiles.hpp>
 #include <loophole/study/ensemble.hpp>
+#include <loophole/study/in_order.hpp>
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <utility>
 
 namespace loophole::study {
@@ -107,22 +111,55 @@ Diagnostics Ensemble::explain(const world::Point& point, std::uint32_t replicati
   return explained;
 }
 
-EnsembleWorker::EnsembleWorker(const Ensemble& ensemble) : ensemble_(ensemble) {
-  const EnsembleRequest& request = ensemble.request();
-  if (request.detail == Detail::outcomes && request.uncertainties == record::Uncertainties::at_point &&
-      request.observations.empty())
-    runner_ = std::make_unique<Runner>(ensemble.nominal(), request.seed);
-}
+namespace {
 
-Result<ReplicationResult> EnsembleWorker::run(std::uint32_t replication) {
-  if (!runner_) return ensemble_.run(replication);
-  runner_->replication.restart(replication);
-  runner_->replication.run();
-  ReplicationResult result;
-  result.label = {ensemble_.request().name, 0, replication};
-  result.point = ensemble_.nominal().model.point();
-  result.outcomes = runner_->outcomes.values();
-  return result;
+/// Runs replications in a row, in the memory of the one before where nothing but luck differs and nothing but outcomes
+/// is wanted; for one thread.
+class Worker {
+ public:
+  explicit Worker(const Ensemble& ensemble) : ensemble_(ensemble) {
+    const EnsembleRequest& request = ensemble.request();
+    if (request.detail == Detail::outcomes && request.uncertainties == record::Uncertainties::at_point &&
+        request.observations.empty())
+      runner_ = std::make_unique<Runner>(ensemble.nominal(), request.seed);
+  }
+
+  [[nodiscard]] Result<ReplicationResult> run(std::uint32_t replication) {
+    if (!runner_) return ensemble_.run(replication);
+    runner_->replication.restart(replication);
+    runner_->replication.run();
+    ReplicationResult result;
+    result.label = {ensemble_.request().name, 0, replication};
+    result.point = ensemble_.nominal().model.point();
+    result.outcomes = runner_->outcomes.values();
+    return result;
+  }
+
+ private:
+  struct Runner {
+    Runner(const engine::Setup& setup, std::uint64_t seed)
+        : outcomes(setup), replication(setup, seed, 0, {&outcomes}) {}
+
+    engine::OutcomeObserver outcomes;
+    engine::Replication replication;
+  };
+
+  const Ensemble& ensemble_;
+  std::unique_ptr<Runner> runner_;
+};
+
+}  // namespace
+
+void run_in_order(const Ensemble& ensemble, unsigned threads,
+                  const std::function<bool(const Result<ReplicationResult>&)>& take) {
+  in_order(
+      ensemble.request().replications, threads,
+      [&] {
+        return [worker = Worker(ensemble)](std::uint64_t replication) mutable {
+          return worker.run(static_cast<std::uint32_t>(replication));
+        };
+      },
+      take);
 }
 
 }  // namespace loophole::study

@@ -1,41 +1,20 @@
 // What a run of the first case costs, part by part: one iteration is one load, one preparation, or one replication.
+#include "baseline.hpp"
 #include "support.hpp"
 #include <loophole/engine/outcome.hpp>
 #include <loophole/engine/replication.hpp>
 #include <loophole/record/run.hpp>
-#include <loophole/scenario/load.hpp>
-
-#include <cstdio>
-#include <cstdlib>
-#include <memory>
-#include <string>
 
 namespace {
 
 using namespace loophole;
 
-const std::string path = LOOPHOLE_SOURCE_DIR "/scenarios/openai-china/baseline.yaml";
-
-const scenario::ScenarioFile& baseline() {
-  static const scenario::ScenarioFile file = [] {
-    auto loaded = scenario::load_scenario(path);
-    if (!loaded) {
-      std::fprintf(stderr, "cannot load %s\n", path.c_str());
-      std::exit(1);
-    }
-    return std::move(*loaded);
-  }();
-  return file;
-}
-
-const engine::Setup& setup() {
-  static const std::unique_ptr<engine::Setup> made = std::move(*engine::prepare(baseline()));
-  return *made;
-}
+using bench::baseline;
+using bench::baseline_setup;
 
 void load(benchmark::State& state) {
   for (auto _ : state)
-    benchmark::DoNotOptimize(scenario::load_scenario(path));
+    benchmark::DoNotOptimize(scenario::load_scenario(bench::baseline_path));
 }
 
 void prepare(benchmark::State& state) {
@@ -46,9 +25,9 @@ void prepare(benchmark::State& state) {
 
 /// What a sweep does: everything random drawn anew, nothing but the outcomes kept.
 void outcomes_only(benchmark::State& state) {
-  engine::OutcomeObserver outcomes(setup());
+  engine::OutcomeObserver outcomes(baseline_setup());
   std::uint32_t number = 0;
-  engine::Replication replication(setup(), 1, number, {&outcomes});
+  engine::Replication replication(baseline_setup(), 1, number, {&outcomes});
   for (auto _ : state) {
     replication.restart(number++ & 0xffff);
     replication.run();
@@ -61,7 +40,7 @@ void outcomes_only(benchmark::State& state) {
 void all_tables(benchmark::State& state) {
   std::uint32_t number = 0;
   for (auto _ : state)
-    benchmark::DoNotOptimize(record::record_run(baseline(), setup(), 1, {"baseline", 0, number++ & 0xffff}));
+    benchmark::DoNotOptimize(record::record_run(baseline(), baseline_setup(), 1, {"baseline", 0, number++ & 0xffff}));
   state.SetItemsProcessed(state.iterations());
 }
 

@@ -51,14 +51,15 @@ struct Ratio {
   std::string reference;
 };
 
-/// Prints the usual table and keeps the processor time of every repetition (neighbours on the machine disturb it less).
+/// Prints the usual table and keeps the processor time of every repetition (neighbours on the machine disturb it less);
+/// of what runs on several threads, the time that passed.
 class Collector : public benchmark::ConsoleReporter {
  public:
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const Run& run : runs)
       if (run.run_type == Run::RT_Iteration)
         times_[run.run_name.function_name + (run.run_name.args.empty() ? "" : "/" + run.run_name.args)].push_back(
-            run.GetAdjustedCPUTime());
+            run.run_name.time_type.empty() ? run.GetAdjustedCPUTime() : run.GetAdjustedRealTime());
     ConsoleReporter::ReportRuns(runs);
   }
 

@@ -6,8 +6,6 @@
 
 #include <loophole/base/result.hpp>
 #include <loophole/engine/expectation.hpp>
-#include <loophole/engine/outcome.hpp>
-#include <loophole/engine/replication.hpp>
 #include <loophole/engine/setup.hpp>
 #include <loophole/record/metric_rows.hpp>
 #include <loophole/record/metrics.hpp>
@@ -16,7 +14,7 @@
 #include <loophole/study/sampler.hpp>
 
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -77,27 +75,9 @@ class Ensemble {
   std::vector<scenario::Outcome> quantities_;     ///< of the observations, a ratio's two in a row
 };
 
-/// Runs replications in a row, in the memory of the one before where that is possible; for one thread.
-class EnsembleWorker {
- public:
-  /// `ensemble` must outlive the worker.
-  explicit EnsembleWorker(const Ensemble& ensemble);
-
-  /// As Ensemble::run, to the byte.
-  [[nodiscard]] Result<ReplicationResult> run(std::uint32_t replication);
-
- private:
-  /// A replication that is run again and again at the nominal point, for its outcomes.
-  struct Runner {
-    Runner(const engine::Setup& setup, std::uint64_t seed)
-        : outcomes(setup), replication(setup, seed, 0, {&outcomes}) {}
-
-    engine::OutcomeObserver outcomes;
-    engine::Replication replication;
-  };
-
-  const Ensemble& ensemble_;
-  std::unique_ptr<Runner> runner_;  ///< where nothing but luck differs, and nothing but outcomes is wanted
-};
+/// Runs all replications on `threads` threads. `take` gets them one by one, in their order, and says whether to go on.
+/// Throws what a replication or `take` throws.
+void run_in_order(const Ensemble& ensemble, unsigned threads,
+                  const std::function<bool(const Result<ReplicationResult>&)>& take);
 
 }  // namespace loophole::study

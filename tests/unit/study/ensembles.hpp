@@ -4,7 +4,6 @@
 #include "../engine/observed.hpp"
 #include <loophole/study/ensemble.hpp>
 #include <loophole/study/ensemble_record.hpp>
-#include <loophole/study/in_order.hpp>
 
 #include <map>
 
@@ -55,18 +54,11 @@ inline Ran run_ensemble(scenario::ScenarioFile file, study::EnsembleRequest requ
   ran.record = std::make_unique<study::EnsembleRecord>(
       *ran.ensemble,
       [&tables = *ran.tables](std::string_view table, std::string_view text) { tables[std::string(table)] += text; });
-  study::in_order(
-      request.replications, threads,
-      [&] {
-        return [worker = study::EnsembleWorker(*ran.ensemble)](std::uint64_t replication) mutable {
-          return worker.run(static_cast<std::uint32_t>(replication));
-        };
-      },
-      [&](const Result<study::ReplicationResult>& result) {
-        if (!result) throw std::runtime_error(text_of(result.diagnostics()));
-        ran.record->add(*result);
-        return true;
-      });
+  study::run_in_order(*ran.ensemble, threads, [&](const Result<study::ReplicationResult>& result) {
+    if (!result) throw std::runtime_error(text_of(result.diagnostics()));
+    ran.record->add(*result);
+    return true;
+  });
   ran.record->finish();
   ran.summary = ran.record->summary();
   return ran;
