@@ -9,6 +9,7 @@ namespace loophole::cli {
 namespace {
 
 constexpr Verb verbs[] = {
+    {"compare", "what each scenario changes against the first, under the same luck", compare},
     {"find", "what stays open: every path, and for each rule by what it misses it", find},
     {"run", "run scenarios: who can use what, who uses what, who is paid what", run_scenarios},
     {"show", "the merged scenario, each value with the file and line it came from", show},

@@ -35,6 +35,7 @@ int show(const Console& console);
 int run_scenarios(const Console& console);
 int find(const Console& console);
 int why(const Console& console);
+int compare(const Console& console);
 
 /// What a verb that runs scenarios is told about them.
 struct RunChoices {

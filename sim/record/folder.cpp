@@ -81,6 +81,9 @@ class FolderReader {
     };
     const Json &schema = member(json, "schema"), &seed = member(json, "seed"), &resolved = member(json, "resolved"),
                &quoted = member(json, "quoted"), &points = member(member(json, "points"), "completed");
+    if (member(json, "arms").is_array())
+      return refuse("manifest.json", "it is a comparison", "it holds several scenarios",
+                    "run the one that you mean, and give the folder that 'loophole run' writes");
     if (!schema.is_number_unsigned() || schema != 1 || !resolved.is_object())
       return refuse("manifest.json", "it is no manifest of a run", "the resolved scenario is missing",
                     "give the folder that 'loophole run' wrote");

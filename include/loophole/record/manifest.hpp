@@ -27,6 +27,10 @@ struct RunDescription {
 [[nodiscard]] OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label,
                                   const RunDescription& description, const std::vector<WrittenFile>& outputs);
 
+/// The same of scenarios that were run beside each other, the base first.
+[[nodiscard]] OutputFile manifest_of_arms(const std::vector<const scenario::ScenarioFile*>& arms,
+                                          const RunDescription& description, const std::vector<WrittenFile>& outputs);
+
 /// invocation.json: when and how the program was called, apart because it differs from run to run.
 [[nodiscard]] OutputFile invocation(const std::string& command_line, double seconds);
 
