@@ -126,6 +126,7 @@ std::string portable_command(const std::vector<Prepared>& arms, const CompareOpt
   for (const scenario::Override& override : options.choices.overrides)
     command += fmt::format(" --set {}={}", override.path, override.value);
   if (options.choices.as_of) command += " --as-of " + to_string(*options.choices.as_of);
+  if (!options.choices.resolution.empty()) command += " --resolution " + options.choices.resolution;
   if (options.ensemble.uncertainties == record::Uncertainties::at_point) command += " --at-nominal";
   if (options.bootstrap) command += fmt::format(" --bootstrap={}", options.bootstrap->resamples);
   return command;
@@ -249,7 +250,8 @@ int compare(const Console& console) {
                          "give the base and then one or more others"));
   std::vector<Prepared> runs;
   for (const std::string& file : files) {
-    auto loaded = scenario::load_scenario(file, chosen.choices.overrides, chosen.choices.as_of);
+    auto loaded =
+        scenario::load_scenario(file, chosen.choices.overrides, chosen.choices.as_of, chosen.choices.resolution);
     problems.append(loaded.diagnostics());
     if (loaded) runs.push_back({std::move(*loaded), nullptr});
   }

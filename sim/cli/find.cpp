@@ -132,7 +132,8 @@ int find(const Console& console) {
   Diagnostics problems;
   check(asked, problems);
   const RunChoices choices = options.run_choices(problems);
-  const auto file = scenario::load_scenario(options.files().front(), choices.overrides, choices.as_of);
+  const auto file =
+      scenario::load_scenario(options.files().front(), choices.overrides, choices.as_of, choices.resolution);
   problems.append(file.diagnostics());
   record::FindQuestion question;
   std::unique_ptr<engine::Setup> setup;

@@ -35,6 +35,8 @@ void Options::add_run_choices() {
   add_overrides();
   visible_.add_options()("as-of", po::value(&as_of_)->value_name("DATE"),
                          "what is known later is forecast, or left out")(
+      "resolution", po::value(&resolution_)->value_name("R"),
+      "mean-field, cohort or firms, for segments that choose none themselves")(
       "seed", po::value(&seed_)->value_name("N")->default_value("1"), "seed of everything random");
 }
 
@@ -88,6 +90,7 @@ RunChoices Options::run_choices(Diagnostics& problems) const {
   RunChoices choices;
   choices.overrides = overrides(problems);
   choices.as_of = date("--as-of", as_of_, problems);
+  choices.resolution = resolution_;
   if (const auto [end, error] = std::from_chars(seed_.data(), seed_.data() + seed_.size(), choices.seed);
       error != std::errc{} || end != seed_.data() + seed_.size())
     problems.add({Severity::error,

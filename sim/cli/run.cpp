@@ -42,6 +42,7 @@ std::string portable_command(const scenario::ScenarioFile& file, const RunOption
   for (const scenario::Override& override : options.choices.overrides)
     command += fmt::format(" --set {}={}", override.path, override.value);
   if (options.choices.as_of) command += " --as-of " + to_string(*options.choices.as_of);
+  if (!options.choices.resolution.empty()) command += " --resolution " + options.choices.resolution;
   if (const EnsembleChoices& ensemble = options.ensemble; ensemble.replications) {
     command += fmt::format(" --replications {}", *ensemble.replications);
     if (ensemble.uncertainties == record::Uncertainties::at_point) command += " --at-nominal";
@@ -157,7 +158,8 @@ int run_scenarios(const Console& console) {
   if (options.values().count("no-fsync") != 0) chosen.durability = record::Durability::unsynced;
   std::vector<Prepared> runs;
   for (const std::string& file : scenarios_among(options.files(), console.out)) {
-    auto loaded = scenario::load_scenario(file, chosen.choices.overrides, chosen.choices.as_of);
+    auto loaded =
+        scenario::load_scenario(file, chosen.choices.overrides, chosen.choices.as_of, chosen.choices.resolution);
     problems.append(loaded.diagnostics());
     if (loaded) runs.push_back({std::move(*loaded), nullptr, {}});
   }

@@ -41,6 +41,7 @@ int compare(const Console& console);
 struct RunChoices {
   std::vector<scenario::Override> overrides;
   std::optional<Time> as_of;
+  std::string resolution;  ///< of segments that choose none; empty: the scenario's
   std::uint64_t seed = 1;
 };
 
@@ -58,7 +59,7 @@ class Options {
 
   [[nodiscard]] boost::program_options::options_description& add() { return visible_; }
 
-  /// Adds --as-of and --seed, beside --set.
+  /// Adds --as-of, --resolution and --seed, beside --set.
   void add_run_choices();
   /// What they asked for; what is no date or seed goes into `problems`.
   [[nodiscard]] RunChoices run_choices(Diagnostics& problems) const;
@@ -92,7 +93,7 @@ class Options {
   boost::program_options::variables_map values_;
   std::vector<std::string> files_;
   std::vector<std::string> sets_;
-  std::string as_of_, seed_, replications_, threads_;
+  std::string as_of_, resolution_, seed_, replications_, threads_;
   int status_ = ok;
 };
 

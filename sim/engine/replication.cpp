@@ -21,6 +21,7 @@ Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t r
                          std::vector<Observer*> observers, Without without)
     : setup_(setup),
       model_(setup.model),
+      seed_(seed),
       observers_(std::move(observers)),
       without_(std::move(without)),
       luck_(seed, replication),
@@ -44,6 +45,8 @@ void Replication::restart(std::uint32_t replication) {
   access_ = setup_.access;
   foreseen_ = setup_.access;
   processes_ = setup_.processes;
+  for (market::Migration& process : processes_)
+    process.begin(seed_, replication);
   ledger_ = setup_.ledger;
   faced_ = setup_.start;
   const std::size_t events = model_.scenario().events.size();

@@ -2,6 +2,7 @@
 #include <loophole/market/calibration.hpp>
 #include <loophole/market/segment_calibration.hpp>
 #include <loophole/market/welfare.hpp>
+#include <loophole/random/binomial.hpp>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,7 @@ namespace loophole::engine {
 
 using namespace market;
 using namespace world;
+using scenario::Resolution;
 
 namespace {
 
@@ -76,16 +78,43 @@ class Preparation {
     segment.set_constants(*constants);
     Conditions conditions;
     segment.update(conditions, model, setup_.state, setup_.access, setup_.access, SegmentModel::Supply::changed);
+    if (model.scenario().resolution_of(described) == Resolution::firms) {
+      diagnostics_.add({Severity::error, place(described.mark), "segments." + described.name,
+                        "the resolution 'firms' is not there yet", "firms are counted, not followed one by one",
+                        "write resolution: cohort"});
+      return;
+    }
     const bool stationary_start = model.scenario().start == scenario::Scenario::Start::stationary;
     if (root) warn_of_what_is_inherited(described, *root);
     if (root && !stationary_start) warn_of_static_change(segment, conditions, *root, *calibration);
-    SegmentProcess process;
-    process.start(model.scenario().horizon.from,
-                  stationary_start ? stationary(conditions) : initial_for(segment, model, *calibration), conditions);
-    setup_.processes.push_back(std::move(process));
+    setup_.processes.push_back(started(
+        segment, stationary_start ? stationary(conditions) : initial_for(segment, model, *calibration), conditions));
     setup_.logsums.push_back(logsum(conditions));
     setup_.start.push_back(std::move(conditions));
     setup_.segments.push_back(std::move(segment));
+  }
+
+  /// A segment's firms at their start, at the segment's resolution.
+  Migration started(const SegmentModel& segment, const Distribution& initial, const Conditions& conditions) const {
+    const scenario::Scenario& scenario = setup_.model.scenario();
+    const scenario::Segment& described = scenario.segments[segment.segment()];
+    const Time at = scenario.horizon.from;
+    const Resolution resolution = scenario.resolution_of(described);
+    if (resolution == Resolution::mean_field) {
+      SegmentProcess process;
+      process.start(at, initial, conditions);
+      return Migration(std::move(process));
+    }
+    CohortSettings settings;
+    // A sampled number of firms need not be whole.
+    settings.firms = std::clamp<std::int64_t>(std::llround(segment.firms()), 1, random::most_things);
+    settings.step = scenario.resolution_step.seconds;
+    settings.segment = described.name;
+    for (const ChannelId channel : segment.alternatives())
+      settings.alternatives.push_back(scenario.channels[channel].name);
+    CohortProcess process;
+    process.start(at, initial, conditions, settings);
+    return Migration(std::move(process));
   }
 
   /// What only calibration reads is the root's: another value in a what-if would be without effect, and unnoticed.

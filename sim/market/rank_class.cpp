@@ -1,6 +1,8 @@
 #include <loophole/market/rank_class.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <stdexcept>
 
 namespace loophole::market {
 
@@ -9,6 +11,24 @@ Distribution undivided(std::vector<double> users, double outside) {
   distribution[0].users = std::move(users);
   distribution[0].outside = outside;
   return distribution;
+}
+
+void require_distribution(const Distribution& distribution, std::size_t alternatives) {
+  double rank = 0;
+  for (const RankClass& part : distribution) {
+    bool sound = part.lower == rank && part.upper > part.lower && part.users.size() == alternatives &&
+                 part.outside >= 0 && part.stranded >= 0;
+    double mass = part.outside + part.stranded;
+    for (const double share : part.users) {
+      sound = sound && share >= 0;
+      mass += share;
+    }
+    if (!sound || !(std::abs(mass - 1) <= 1e-9)) {
+      throw std::invalid_argument("not a distribution: each rank class needs shares >= 0 that sum to 1");
+    }
+    rank = part.upper;
+  }
+  if (rank != 1) throw std::invalid_argument("not a distribution: its rank classes do not partition [0, 1)");
 }
 
 std::vector<double> total_users(const Distribution& distribution) {

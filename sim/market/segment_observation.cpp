@@ -1,4 +1,5 @@
 // The half of SegmentProcess that looks without changing: the state and its integrals at a time after the last change.
+#include "demand_growth.hpp"
 #include "vectors.hpp"
 #include <loophole/market/segment_process.hpp>
 
@@ -7,14 +8,6 @@
 #include <stdexcept>
 
 namespace loophole::market {
-namespace {
-
-// Demand saturates here, so that growth over aeons gives no infinity times zero.
-constexpr double largest_demand = 1e200;
-
-double grown(double growth, double days) { return growth == 0 ? 1 : std::min(std::exp(growth * days), largest_demand); }
-
-}  // namespace
 
 void SegmentProcess::Integrals::clear(std::size_t size) {
   time.assign(size, 0.0);

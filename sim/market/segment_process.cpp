@@ -5,27 +5,6 @@
 #include <stdexcept>
 
 namespace loophole::market {
-namespace {
-
-void require_distribution(const Distribution& distribution, std::size_t alternatives) {
-  double rank = 0;
-  for (const RankClass& part : distribution) {
-    bool sound = part.lower == rank && part.upper > part.lower && part.users.size() == alternatives &&
-                 part.outside >= 0 && part.stranded >= 0;
-    double mass = part.outside + part.stranded;
-    for (const double share : part.users) {
-      sound = sound && share >= 0;
-      mass += share;
-    }
-    if (!sound || !(std::abs(mass - 1) <= 1e-9)) {
-      throw std::invalid_argument("not a distribution: each rank class needs shares >= 0 that sum to 1");
-    }
-    rank = part.upper;
-  }
-  if (rank != 1) throw std::invalid_argument("not a distribution: its rank classes do not partition [0, 1)");
-}
-
-}  // namespace
 
 void SegmentProcess::start(Time at, const Distribution& initial, const Conditions& conditions) {
   require_possible(conditions);

@@ -1,9 +1,11 @@
 #include "read.hpp"
 #include <loophole/base/suggest.hpp>
+#include <loophole/random/binomial.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace loophole::scenario {
@@ -48,6 +50,7 @@ class Checker {
       if (segment.growth.initially.value <= -1)
         reader_.error(segment.mark, Path{&path, "growth"}, "demand would vanish at once", "growth is above -100 %", "");
       constants(segment, path);
+      firms(segment, path);
       for (const Shares::Entry& entry : segment.shares.entries) {
         if (!entry.channel.exists() || entry.share.value <= 0) continue;
         const Channel& channel = scenario_.channels[entry.channel];
@@ -176,6 +179,16 @@ class Checker {
                   fmt::format("product '{}' has no '{}'", scenario_.products[channel.product].name, wanted.name),
                   fmt::format("segment '{}' weighs it for channel '{}'", segment.name, channel.name),
                   fmt::format("add {}: to the product", wanted.name));
+  }
+
+  /// Half a firm cannot be counted. What a lever or uncertainty makes of it is rounded.
+  void firms(const Segment& segment, const Path& path) {
+    const double firms = segment.firms.value;
+    if (scenario_.resolution_of(segment) == Resolution::mean_field || segment.firms.parameter.exists()) return;
+    if (firms >= 1 && firms <= static_cast<double>(random::most_things) && firms == std::floor(firms)) return;
+    reader_.error(segment.firms.mark, Path{&path, "firms"}, fmt::format("{:.10g} firms cannot be counted", firms),
+                  "its resolution moves whole firms, 1 to 10^15 of them",
+                  "write a whole number, or give the segment resolution: mean-field");
   }
 
   void constants(const Segment& segment, const Path& path) {

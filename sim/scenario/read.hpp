@@ -27,6 +27,7 @@ void check_correlations(Reader& reader, const Node& node, const Path& path);
 [[nodiscard]] Channel read_channel(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Contract read_contract(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Nest read_nest(Reader& reader, const Member& member, const Path& path);
+[[nodiscard]] Resolution read_resolution(Reader& reader, const Node& node, const Path& path);
 [[nodiscard]] Segment read_segment(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Rule read_rule(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Variable read_variable(Reader& reader, const Member& member, const Path& path);

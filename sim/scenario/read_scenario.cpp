@@ -166,6 +166,17 @@ void read_list(Reader& reader, Fields& root, const char* key, std::vector<T>& li
   });
 }
 
+/// The distance of points in time that do not depend on the calendar.
+Span read_grid(Reader& reader, const Node& node, const Path& path, const char* example, const char* what) {
+  const Reader::Watch watch(reader);
+  const Span span = reader.span(node, path);
+  if (watch.quiet() && (span.months != 0 || span.seconds < 60))
+    reader.error(node.mark, path, fmt::format("{} is no grid", quoted_kind(node)),
+                 fmt::format("{} on a grid of equal steps of a minute at least", what),
+                 fmt::format("write for example {}", example));
+  return span;
+}
+
 void read_settings(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
   const Reader::Settings quiet(reader);
@@ -195,11 +206,21 @@ void read_settings(Reader& reader, Fields& root) {
   root.with("probe", [&](const Node& node, const Path& path) {
     Fields fields(reader, node, path, "the probing of conditions");
     fields.with_required("every", "1 day", [&](const Node& value, const Path& at) {
-      const Reader::Watch watch(reader);
-      scenario.probe_every = reader.span(value, at);
-      if (watch.quiet() && (scenario.probe_every.months != 0 || scenario.probe_every.seconds < 60))
-        reader.error(value.mark, at, fmt::format("{} is no grid", quoted_kind(value)),
-                     "conditions are probed on a grid of equal steps of a minute at least", "write for example 1 day");
+      scenario.probe_every = read_grid(reader, value, at, "1 day", "conditions are probed");
+    });
+  });
+  scenario.resolution_step = {0, days_between_updates * seconds_per_day};
+  root.with("resolution", [&](const Node& node, const Path& path) {
+    if (!node.is_map()) {
+      scenario.resolution = read_resolution(reader, node, path);
+      return;
+    }
+    Fields fields(reader, node, path, "the resolution");
+    fields.with_required("is", "cohort", [&](const Node& value, const Path& at) {
+      scenario.resolution = read_resolution(reader, value, at);
+    });
+    fields.with("step", [&](const Node& value, const Path& at) {
+      scenario.resolution_step = read_grid(reader, value, at, "1 week", "whole firms are brought up to date");
     });
   });
   root.with("summary", [&](const Node& node, const Path& path) {

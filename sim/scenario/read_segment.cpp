@@ -173,6 +173,11 @@ void read_initial_demand(Reader& reader, Fields& fields, const Member& member, S
 
 }  // namespace
 
+Resolution read_resolution(Reader& reader, const Node& node, const Path& path) {
+  constexpr Resolution resolutions[] = {Resolution::mean_field, Resolution::cohort, Resolution::firms};
+  return resolutions[reader.one_of(node, path, {"mean-field", "cohort", "firms"})];
+}
+
 Segment read_segment(Reader& reader, const Member& member, const Path& path) {
   Segment segment;
   segment.name = member.key;
@@ -184,6 +189,8 @@ Segment read_segment(Reader& reader, const Member& member, const Path& path) {
   fields.with("owners", [&](const Node& node, const Path& at) { segment.owners = read_owners(reader, node, at); });
   fields.with("tags", [&](const Node& node, const Path& at) { segment.tags = reader.texts(node, at); });
   fields.required_number("firms", "20000 @assumption", segment.firms, expect::count());
+  fields.with("resolution",
+              [&](const Node& node, const Path& at) { segment.resolution = read_resolution(reader, node, at); });
   read_initial_demand(reader, fields, member, segment);
   fields.with("growth",
               [&](const Node& node, const Path& at) { segment.growth = reader.dated(node, at, expect::growth()); });

@@ -5,18 +5,39 @@
 namespace loophole::scenario {
 namespace {
 
+/// What an option of the command line says, as a node.
+Node given(Document& document, const char* option, std::string text) {
+  Node node;
+  node.kind = Node::Kind::scalar;
+  node.scalar = std::move(text);
+  node.mark = {static_cast<std::uint32_t>(document.files.size()), 1, 1};
+  document.files.push_back({option, node.scalar});
+  return node;
+}
+
+void set(Node& map, const char* key, const Node& value) {
+  if (Node* written = map.find(key))
+    *written = value;
+  else
+    map.members.push_back({key, value.mark, value});
+}
+
 /// Writes a date of knowledge into the trees, so that they alone tell what was run.
 void set_as_of(Document& document, Time as_of) {
-  Node date;
-  date.kind = Node::Kind::scalar;
-  date.scalar = to_string(as_of);
-  date.mark = {static_cast<std::uint32_t>(document.files.size()), 1, 1};
-  document.files.push_back({"--as-of", date.scalar});
+  const Node date = given(document, "--as-of", to_string(as_of));
+  for (Node* tree : {&document.scenario, &document.root})
+    set(*tree, "as_of", date);
+}
+
+/// The same with a resolution; how often whole firms are brought up to date stays.
+void set_resolution(Document& document, const std::string& resolution) {
+  const Node word = given(document, "--resolution", resolution);
   for (Node* tree : {&document.scenario, &document.root}) {
-    if (Node* written = tree->find("as_of"))
-      *written = date;
+    Node* const written = tree->find("resolution");
+    if (written && written->is_map())
+      set(*written, "is", word);
     else
-      tree->members.push_back({"as_of", date.mark, date});
+      set(*tree, "resolution", word);
   }
 }
 
@@ -45,9 +66,10 @@ Result<ScenarioFile> read_scenario_file(Document document) {
 }
 
 Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides,
-                                   std::optional<Time> as_of) {
+                                   std::optional<Time> as_of, const std::string& resolution) {
   Result<Document> document = load_document(file, overrides);
   if (!document) return document.diagnostics();
+  if (!resolution.empty()) set_resolution(*document, resolution);
   if (!as_of) return read_scenario_file(std::move(*document));
   const Node* written = document->scenario.find("as_of");
   const std::optional<Time> own = written ? parse_time(written->scalar) : std::nullopt;

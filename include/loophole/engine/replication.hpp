@@ -150,13 +150,14 @@ class Replication {
 
   const Setup& setup_;
   const world::Model& model_;
+  std::uint64_t seed_;
   std::vector<Observer*> observers_;
   Without without_;
   policy::Luck luck_;
   kernel::Simulator<Event> simulator_;
   world::State state_, future_;
   world::Pairs<world::Access> access_, access_before_, foreseen_, unannounced_;
-  std::vector<market::SegmentProcess> processes_;
+  std::vector<market::Migration> processes_;
   market::Ledger ledger_;
   std::vector<market::Conditions> faced_;
   PerId<EventId, std::uint32_t> occurrences_;

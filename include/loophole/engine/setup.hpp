@@ -4,9 +4,9 @@
 
 #include <loophole/base/result.hpp>
 #include <loophole/market/ledger.hpp>
+#include <loophole/market/migration.hpp>
 #include <loophole/market/rank_class.hpp>
 #include <loophole/market/segment_model.hpp>
-#include <loophole/market/segment_process.hpp>
 #include <loophole/scenario/scenario.hpp>
 #include <loophole/world/model.hpp>
 
@@ -24,12 +24,12 @@ struct Setup {
 
   world::Model model;
   std::vector<market::SegmentModel> segments;
-  world::State state;                             ///< just before the start
-  world::Pairs<world::Access> access;             ///< the same
-  std::vector<market::SegmentProcess> processes;  ///< started
-  std::vector<market::Conditions> start;          ///< the reference for welfare
-  std::vector<std::optional<double>> logsums;     ///< of `start`
-  market::Ledger ledger;                          ///< with the first rates
+  world::State state;                          ///< just before the start
+  world::Pairs<world::Access> access;          ///< the same
+  std::vector<market::Migration> processes;    ///< started; a replication begins its copies
+  std::vector<market::Conditions> start;       ///< the reference for welfare
+  std::vector<std::optional<double>> logsums;  ///< of `start`
+  market::Ledger ledger;                       ///< with the first rates
 };
 
 /// Compiles `file` at a point and calibrates it in its root. `file` must outlive the setup. Warnings (a

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <loophole/market/ledger.hpp>
-#include <loophole/market/segment_process.hpp>
+#include <loophole/market/segment_state.hpp>
 #include <loophole/scenario/bill_status.hpp>
 #include <loophole/world/access.hpp>
 #include <loophole/world/state.hpp>

@@ -7,6 +7,7 @@
 
 #include <loophole/market/conditions.hpp>
 
+#include <cstddef>
 #include <vector>
 
 namespace loophole::market {
@@ -27,6 +28,10 @@ using Distribution = std::vector<RankClass>;
 
 /// One class over all ranks: right when every alternative with users is available to all.
 [[nodiscard]] Distribution undivided(std::vector<double> users, double outside);
+
+/// Throws std::invalid_argument unless the classes partition [0, 1), each with shares >= 0 of all `alternatives`, of
+/// the outside and of the stranded that sum to 1 (within 1e-9).
+void require_distribution(const Distribution& distribution, std::size_t alternatives);
 
 /// Shares of the whole segment per alternative: the classes' shares weighed with their widths.
 [[nodiscard]] std::vector<double> total_users(const Distribution& distribution);

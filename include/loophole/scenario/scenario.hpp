@@ -10,6 +10,7 @@
 #include <loophole/scenario/event.hpp>
 #include <loophole/scenario/parameter.hpp>
 #include <loophole/scenario/question.hpp>
+#include <loophole/scenario/resolution.hpp>
 #include <loophole/scenario/rule.hpp>
 #include <loophole/scenario/segment.hpp>
 #include <loophole/scenario/supply.hpp>
@@ -51,7 +52,9 @@ struct Scenario {
   Interval horizon;
   Time as_of;
   Span record_every;
-  Span probe_every;  ///< how often conditions that drift are looked at
+  Span probe_every;                                ///< how often conditions that drift are looked at
+  Resolution resolution = Resolution::mean_field;  ///< of segments that choose none
+  Span resolution_step;                            ///< how often whole firms are brought up to date, in seconds
   std::vector<Time> summary_dates;
   Start start = Start::calibrated;
   bool recalibrate = false;
@@ -79,6 +82,10 @@ struct Scenario {
   std::vector<Expectation> expectations;
 
   std::vector<InputValue> inputs;
+
+  [[nodiscard]] Resolution resolution_of(const Segment& segment) const {
+    return segment.resolution.value_or(resolution);
+  }
 };
 
 /// Reads and checks one merged tree. All problems are reported together; warnings accompany a value.
@@ -101,9 +108,10 @@ struct ScenarioFile {
 /// `origin` is the place that diagnostics name: "--metric".
 [[nodiscard]] Result<Term> read_term(const ScenarioFile& file, const std::string& text, const std::string& origin);
 
-/// load_document and read_scenario of it and its root, every problem of every file at once. `as_of` replaces what both
-/// say.
+/// load_document and read_scenario of it and its root, every problem of every file at once. `as_of` and `resolution`,
+/// where given, replace what both say.
 [[nodiscard]] Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Override>& overrides = {},
-                                                 std::optional<Time> as_of = std::nullopt);
+                                                 std::optional<Time> as_of = std::nullopt,
+                                                 const std::string& resolution = {});
 
 }  // namespace loophole::scenario

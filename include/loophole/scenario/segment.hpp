@@ -3,6 +3,7 @@
 
 #include <loophole/base/ids.hpp>
 #include <loophole/scenario/number.hpp>
+#include <loophole/scenario/resolution.hpp>
 #include <loophole/scenario/supply.hpp>
 
 #include <optional>
@@ -70,9 +71,10 @@ struct Segment {
   std::vector<Owner> owners;
   std::vector<std::string> tags;
   Number firms;
-  std::optional<Number> initial_spend;  ///< base currency per day, the whole segment at the start; or
-  std::optional<Number> initial_use;    ///< units of use per day
-  DatedNumber growth;                   ///< part per period; compounds
+  std::optional<Resolution> resolution;  ///< its own; none: the scenario's
+  std::optional<Number> initial_spend;   ///< base currency per day, the whole segment at the start; or
+  std::optional<Number> initial_use;     ///< units of use per day
+  DatedNumber growth;                    ///< part per period; compounds
   Shares shares;
   Tastes tastes;
   Switching switching;

@@ -1,0 +1,58 @@
+/// The migration of one segment, at whatever resolution it was given: mean-field or whole firms.
+///
+/// Whoever runs a segment changes its conditions and looks at it; how its firms are counted is chosen once, in the
+/// scenario. Another resolution is another alternative of the variant, with the same members.
+#pragma once
+
+#include <loophole/market/cohort_process.hpp>
+#include <loophole/market/segment_process.hpp>
+
+#include <cstdint>
+#include <utility>
+#include <variant>
+
+namespace loophole::market {
+
+class Migration {
+ public:
+  using Process = std::variant<SegmentProcess, CohortProcess>;
+
+  /// Of a process that has been started.
+  explicit Migration(Process started) : process_(std::move(started)) {}
+
+  /// Makes a copy of a started prototype that of a replication: where nothing is drawn, it does nothing.
+  void begin(std::uint64_t seed, std::uint32_t replication) {
+    std::visit(
+        [&](auto& process) {
+          if constexpr (requires { process.begin(seed, replication); }) process.begin(seed, replication);
+        },
+        process_);
+  }
+
+  /// From `at` on, `conditions` hold. Conditions equal to the present ones change nothing, not even a byte later.
+  void change(Time at, const Conditions& conditions) {
+    std::visit([&](auto& process) { process.change(at, conditions); }, process_);
+  }
+
+  /// The segment at `at`, not before the last change. Looking changes nothing, not even a byte later.
+  void observe(Time at, SegmentState& state) const {
+    std::visit([&](const auto& process) { process.observe(at, state); }, process_);
+  }
+
+  /// The demand index at `at`, not before the last change: cheaper than looking.
+  [[nodiscard]] double demand(Time at) const {
+    return std::visit([at](const auto& process) { return process.demand(at); }, process_);
+  }
+
+  [[nodiscard]] const Conditions& conditions() const {
+    return std::visit([](const auto& process) -> const Conditions& { return process.conditions(); }, process_);
+  }
+  [[nodiscard]] Time last_change() const {
+    return std::visit([](const auto& process) { return process.last_change(); }, process_);
+  }
+
+ private:
+  Process process_;
+};
+
+}  // namespace loophole::market

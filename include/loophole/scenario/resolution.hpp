@@ -1,0 +1,15 @@
+/// Resolutions: how finely the firms of a segment are told apart. They are one model, looked at more or less closely.
+#pragma once
+
+namespace loophole::scenario {
+
+enum class Resolution {
+  mean_field,  ///< shares: expectations, given the events
+  cohort,      ///< whole firms, counted
+  firms,       ///< each firm by itself
+};
+
+/// Whole firms are brought up to date every week unless the scenario says otherwise.
+inline constexpr int days_between_updates = 7;
+
+}  // namespace loophole::scenario
