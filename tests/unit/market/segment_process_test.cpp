@@ -45,36 +45,6 @@ void check_equal(const SegmentState& s, const ReferenceSegment& r, double within
   CHECK(s.demand == close(r.demand));
 }
 
-/// A year in which everything happens: notice, closing, an offer with an allowance, its end, leaks, a reopening.
-std::vector<std::pair<double, Conditions>> eventful_year(Conditions c) {
-  std::vector<std::pair<double, Conditions>> year;
-  year.push_back({0, c});
-  c.alternatives[0].foreseen = .1;  // announced: nine tenths lose channel 0
-  year.push_back({24, c});
-  c.alternatives[2].allowance = true;  // a rival's offer
-  c.alternatives[2].joining_utility += .9;
-  c.alternatives[2].switching_cost *= .5;
-  year.push_back({26.3, c});
-  c.alternatives[1].joining_utility += .3;  // another's discount for new customers
-  c.alternatives[4].allowance = true;
-  c.alternatives[4].joining_utility += 4;  // better than what its users have
-  year.push_back({31, c});
-  c.alternatives[0].available = .1;  // it closes
-  year.push_back({38, c});
-  c.alternatives[1].available = c.alternatives[1].foreseen = .25;
-  year.push_back({60, c});
-  c.alternatives[2].foreseen = .5;  // the rival's closing is announced while its offer runs
-  year.push_back({75, c});
-  c.alternatives[2].allowance = false;
-  c.alternatives[2].joining_utility = c.alternatives[2].utility;
-  year.push_back({116, c});
-  c.alternatives[2].available = .5;
-  year.push_back({120, c});
-  c.alternatives[3].available = c.alternatives[3].foreseen = 1;  // a new channel
-  year.push_back({200, c});
-  return year;
-}
-
 void check_year(const Conditions& first) {
   const auto year = eventful_year(first);
   std::vector<Conditions> all;
