@@ -15,6 +15,21 @@ constexpr double fastest_growth = 100;  // a day
 
 [[noreturn]] void refuse(const std::string& what) { throw std::invalid_argument("impossible conditions: " + what); }
 
+void require_possible_nodes(const Conditions& conditions) {
+  double weight = 0;
+  for (const TasteNode& node : conditions.nodes) {
+    bool sound = node.weight >= 0 && node.utilities.size() == conditions.alternatives.size() &&
+                 node.joining_utilities.size() == conditions.alternatives.size();
+    for (const auto* utilities : {&node.utilities, &node.joining_utilities})
+      for (const double utility : *utilities)
+        sound = sound && std::isfinite(utility);
+    if (!sound) refuse("a taste node without a finite utility for each alternative, or with a negative weight");
+    weight += node.weight;
+  }
+  if (!conditions.nodes.empty() && !(std::abs(weight - 1) <= 1e-9))
+    refuse("the weights of taste nodes do not sum to 1");
+}
+
 }  // namespace
 
 void require_possible(const Conditions& conditions) {
@@ -42,6 +57,7 @@ void require_possible(const Conditions& conditions) {
                                   : "an unknown nest";
     refuse("alternative " + std::to_string(i) + ": " + what);
   }
+  require_possible_nodes(conditions);
 }
 
 }  // namespace loophole::market

@@ -28,6 +28,16 @@ struct Alternative {
   friend bool operator==(const Alternative&, const Alternative&) = default;
 };
 
+/// Tastes of a part of the firms (mixed logit): what they see in each alternative where others see what Alternative
+/// says.
+struct TasteNode {
+  double weight = 1;                      ///< the part of the firms; over all nodes they sum to 1
+  std::vector<double> utilities;          ///< per alternative, in the place of Alternative::utility
+  std::vector<double> joining_utilities;  ///< the same of Alternative::joining_utility
+
+  friend bool operator==(const TasteNode&, const TasteNode&) = default;
+};
+
 /// What one segment faces. The alternatives keep their number and order throughout a run.
 struct Conditions {
   std::vector<Alternative> alternatives;
@@ -39,6 +49,8 @@ struct Conditions {
   double stranded_rate = 0;           ///< how often a stranded firm attempts to join a channel
   double attempt_fails = 0;           ///< probability in [0, 1] that such an attempt fails and is repeated
   double growth = 0;                  ///< g of the demand index q(t) = q(0) e^{gt}
+  /// Tastes where firms differ in them, of which only the resolution of firms takes notice; none: all are alike.
+  std::vector<TasteNode> nodes;
 
   friend bool operator==(const Conditions&, const Conditions&) = default;
 };
