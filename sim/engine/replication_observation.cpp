@@ -118,6 +118,8 @@ void Replication::run() {
   for (const Stop& stop : stops_) {
     // Observation comes after everything that happens at its instant; at the end of the horizon nothing does.
     run_to(std::min(Time{stop.at.seconds + 1}, end));
+    for (market::Migration& process : processes_)
+      process.advance(stop.at);
     const Snapshot& view = snapshot(stop.at);
     for (Observer* observer : observers_) {
       if (stop.is_record && observer->wants_records()) observer->on_record(view);

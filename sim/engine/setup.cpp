@@ -45,7 +45,8 @@ class Preparation {
     const bool own = !file_.root || scenario.recalibrate;
     std::optional<Model> root;
     if (!own) root.emplace(*file_.root, root_point(*file_.root, scenario, model.point()));
-    const Result<std::vector<SegmentCalibration>> calibrations = calibrate(own ? model : *root, file_.document.files);
+    const Result<std::vector<SegmentCalibration>> calibrations =
+        calibrate(own ? model : *root, file_.document.files, differing());
     diagnostics_.append(calibrations.diagnostics());
     if (!calibrations) return;
     setup_.state = State::before(model);
@@ -61,6 +62,14 @@ class Preparation {
  private:
   [[nodiscard]] Place place(scenario::Mark mark) const { return place_of(file_.document.files, mark); }
 
+  /// The segments whose firms have tastes of their own. Calibrated in the root, but as the arm runs them.
+  [[nodiscard]] std::vector<std::string> differing() const {
+    std::vector<std::string> names;
+    for (const scenario::Segment& segment : file_.scenario.segments)
+      if (file_.scenario.resolution_of(segment) == Resolution::firms) names.push_back(segment.name);
+    return names;
+  }
+
   void add_segment(SegmentId id, const std::vector<SegmentCalibration>& calibrations, const Model* root) {
     const Model& model = setup_.model;
     const scenario::Segment& described = model.scenario().segments[id];
@@ -71,24 +80,23 @@ class Preparation {
                         "add the segment to the root, or set recalibrate: yes"});
       return;
     }
-    SegmentModel segment(model, id);
+    const bool followed = model.scenario().resolution_of(described) == Resolution::firms;
+    SegmentModel segment(model, id, followed ? SegmentModel::Firms::differing : SegmentModel::Firms::alike);
     const Result<SegmentConstants> constants = constants_for(segment, model, file_.document.files, *calibration);
     diagnostics_.append(constants.diagnostics());
     if (!constants) return;
     segment.set_constants(*constants);
     Conditions conditions;
     segment.update(conditions, model, setup_.state, setup_.access, setup_.access, SegmentModel::Supply::changed);
-    if (model.scenario().resolution_of(described) == Resolution::firms) {
-      diagnostics_.add({Severity::error, place(described.mark), "segments." + described.name,
-                        "the resolution 'firms' is not there yet", "firms are counted, not followed one by one",
-                        "write resolution: cohort"});
-      return;
-    }
     const bool stationary_start = model.scenario().start == scenario::Scenario::Start::stationary;
     if (root) warn_of_what_is_inherited(described, *root);
     if (root && !stationary_start) warn_of_static_change(segment, conditions, *root, *calibration);
-    setup_.processes.push_back(started(
-        segment, stationary_start ? stationary(conditions) : initial_for(segment, model, *calibration), conditions));
+    if (followed) {
+      setup_.processes.push_back(followed_from(segment, *calibration, conditions));
+    } else {
+      setup_.processes.push_back(started(
+          segment, stationary_start ? stationary(conditions) : initial_for(segment, model, *calibration), conditions));
+    }
     setup_.logsums.push_back(logsum(conditions));
     setup_.start.push_back(std::move(conditions));
     setup_.segments.push_back(std::move(segment));
@@ -114,6 +122,30 @@ class Preparation {
       settings.alternatives.push_back(scenario.channels[channel].name);
     CohortProcess process;
     process.start(at, initial, conditions, settings);
+    return Migration(std::move(process));
+  }
+
+  /// The same where each firm is followed.
+  Migration followed_from(const SegmentModel& segment, const SegmentCalibration& calibration,
+                          const Conditions& conditions) const {
+    const scenario::Scenario& scenario = setup_.model.scenario();
+    const scenario::Segment& described = scenario.segments[segment.segment()];
+    FirmPopulation population;
+    population.firms = static_cast<std::size_t>(
+        std::clamp<std::int64_t>(std::llround(segment.firms()), 1, scenario::most_followed_firms));
+    if (described.size_sigma) population.size_sigma = setup_.model.point()(*described.size_sigma);
+    for (const TasteDeviation& node : segment.nodes())
+      population.node_weights.push_back(node.weight);
+    population.names.segment = described.name;
+    for (const ChannelId channel : segment.alternatives())
+      population.names.channels.push_back(scenario.channels[channel].name);
+    for (const scenario::Nest& nest : scenario.nests)
+      population.names.nests.push_back(nest.name);
+    std::vector<Distribution> initial = initial_of_nodes_for(segment, setup_.model, calibration);
+    if (scenario.start == scenario::Scenario::Start::stationary)
+      initial = segment.nodes().empty() ? std::vector{stationary(conditions)} : stationary_of_nodes(conditions);
+    FirmProcess process;
+    process.start(scenario.horizon.from, initial, conditions, std::move(population));
     return Migration(std::move(process));
   }
 

@@ -116,6 +116,37 @@ std::optional<CalibrationResult> crowded(const CalibrationTarget& target) {
   return std::nullopt;
 }
 
+/// Where the firms of a taste node are, or, without one, where all are: `n` alternatives, class by class.
+Distribution initial_of(const CalibrationTarget& target, ImpliedShares& implied, const std::vector<double>& utilities,
+                        const TargetNode* node, std::size_t n) {
+  Distribution initial;
+  double lower = 0;
+  for (const double upper : target.levels) {
+    std::vector<double> law(target.size(), 0.0);
+    if (node) {
+      law = implied.of_class(utilities, upper, *node);
+    } else if (target.levels.size() == 1) {
+      law = target.shares;  // the shares themselves, so that the first record shows what the scenario says
+    } else {
+      for (const TargetNode& each : target.nodes) {
+        const std::vector<double>& of_node = implied.of_class(utilities, upper, each);
+        for (std::size_t k = 0; k < law.size(); ++k)
+          law[k] += each.weight * of_node[k];
+      }
+    }
+    RankClass part;
+    part.lower = lower;
+    part.upper = upper;
+    part.users.assign(n, 0.0);
+    for (std::size_t k = 0; k < target.alternatives.size(); ++k)
+      part.users[target.alternatives[k]] = law[k];
+    if (target.outside) part.outside = law.back();
+    initial.push_back(std::move(part));
+    lower = upper;
+  }
+  return initial;
+}
+
 }  // namespace
 
 CalibrationResult calibrate(const CalibrationProblem& problem) {
@@ -161,22 +192,22 @@ CalibrationResult calibrate(const CalibrationProblem& problem) {
     calibration.utilities[i] = found.utilities[k];
     calibration.constants[i] = found.utilities[k] - problem.conditions.alternatives[i].utility;
   }
-  double lower = 0;
-  for (const double upper : target.levels) {
-    // With one class the shares themselves, so that the first record shows what the scenario says.
-    const std::vector<double>& law =
-        target.levels.size() == 1 ? target.shares : implied.of_class(found.utilities, upper);
-    RankClass part;
-    part.lower = lower;
-    part.upper = upper;
-    part.users.assign(n, 0.0);
-    for (std::size_t k = 0; k < target.alternatives.size(); ++k)
-      part.users[target.alternatives[k]] = law[k];
-    if (target.outside) part.outside = law.back();
-    calibration.initial.push_back(std::move(part));
-    lower = upper;
-  }
+  calibration.initial = initial_of(target, implied, found.utilities, nullptr, n);
+  for (std::size_t k = 0; k < problem.conditions.nodes.size(); ++k)
+    calibration.initial_of_node.push_back(initial_of(target, implied, found.utilities, &target.nodes[k], n));
   return {std::move(calibration), {}, std::nullopt};
+}
+
+std::vector<Distribution> stationary_of_nodes(const Conditions& conditions) {
+  Conditions own = conditions;
+  own.nodes.clear();
+  std::vector<Distribution> laws;
+  for (const TasteNode& node : conditions.nodes) {
+    for (std::size_t i = 0; i < own.alternatives.size(); ++i)
+      own.alternatives[i].utility = node.utilities[i];
+    laws.push_back(stationary(own));
+  }
+  return laws;
 }
 
 Distribution stationary(const Conditions& conditions) {

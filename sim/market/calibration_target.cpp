@@ -35,6 +35,15 @@ CalibrationTarget target_of(const CalibrationProblem& problem) {
     target.nest_of.push_back(-1);
     target.levels.push_back(1);
   }
+  for (const TasteNode& node : problem.conditions.nodes) {
+    TargetNode of_options{node.weight, {}};
+    for (const std::size_t i : target.alternatives)
+      of_options.deviations.push_back(node.utilities[i] - alternatives[i].utility);
+    if (target.outside) of_options.deviations.push_back(0);
+    target.nodes.push_back(std::move(of_options));
+  }
+  if (target.nodes.empty()) target.nodes.emplace_back();
+  if (!problem.conditions.nodes.empty()) target.plain = false;
   std::sort(target.levels.begin(), target.levels.end());
   target.levels.erase(std::unique(target.levels.begin(), target.levels.end()), target.levels.end());
   if (target.levels.size() > 1) target.plain = false;
@@ -58,17 +67,23 @@ const std::vector<double>& ImpliedShares::operator()(const std::vector<double>& 
   moved = 0;
   double lower = 0;
   for (const double upper : target_.levels) {
-    const std::vector<double>& law = of_class(utilities, upper);
-    for (std::size_t i = 0; i < shares.size(); ++i)
-      shares[i] += (upper - lower) * law[i];
-    moved += (upper - lower) * moved_in_class_;
+    for (const TargetNode& node : target_.nodes) {
+      const std::vector<double>& law = of_class(utilities, upper, node);
+      const double part = (upper - lower) * node.weight;
+      for (std::size_t i = 0; i < shares.size(); ++i)
+        shares[i] += part * law[i];
+      moved += part * moved_in_class_;
+    }
     lower = upper;
   }
   return shares;
 }
 
-const std::vector<double>& ImpliedShares::of_class(const std::vector<double>& utilities, double upper) {
+const std::vector<double>& ImpliedShares::of_class(const std::vector<double>& utilities, double upper,
+                                                   const TargetNode& node) {
   set_.utilities = utilities;
+  for (std::size_t i = 0; i < node.deviations.size(); ++i)
+    set_.utilities[i] += node.deviations[i];
   for (std::size_t i = 0; i < shares.size(); ++i) {
     if (upper > target_.available[i]) set_.utilities[i] = not_chosen();
   }

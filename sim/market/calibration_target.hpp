@@ -10,6 +10,12 @@
 
 namespace loophole::market {
 
+/// A part of the firms whose utilities differ by so much from those that are solved.
+struct TargetNode {
+  double weight = 1;
+  std::vector<double> deviations;  ///< per option; empty: none
+};
+
 /// What is to be met: the options with users, the outside last when it has some.
 struct CalibrationTarget {
   std::vector<std::size_t> alternatives;  ///< of the options; the outside has none
@@ -19,9 +25,10 @@ struct CalibrationTarget {
   std::vector<double> available;  ///< 1 for the outside
   std::vector<int> nest_of;
   std::vector<double> dissimilarities;
-  std::vector<double> levels;  ///< upper ends of the rank classes, rising to 1
-  std::size_t held = 0;        ///< the option whose utility is held: of those open to most, the one with most users
-  bool plain = false;          ///< one rank class, no nests
+  std::vector<double> levels;     ///< upper ends of the rank classes, rising to 1
+  std::vector<TargetNode> nodes;  ///< at least one
+  std::size_t held = 0;           ///< the option whose utility is held: of those open to most, the one with most users
+  bool plain = false;             ///< one rank class, no nests, all firms with the same tastes
 
   [[nodiscard]] std::size_t size() const { return shares.size(); }
 };
@@ -45,8 +52,8 @@ class ImpliedShares {
 
   /// Overwrites `shares` and `moved`, and returns `shares`.
   const std::vector<double>& operator()(const std::vector<double>& utilities);
-  /// The law of the rank class that ends at `upper`.
-  const std::vector<double>& of_class(const std::vector<double>& utilities, double upper);
+  /// The law of the firms of a taste node in the rank class that ends at `upper`.
+  const std::vector<double>& of_class(const std::vector<double>& utilities, double upper, const TargetNode& node);
 
   std::vector<double> shares;
   double moved = 0;  ///< part of the reviews that changes the option

@@ -56,8 +56,8 @@ std::optional<double> base_use(const SegmentModel& unit, const Conditions& condi
 class SegmentCalibrator {
  public:
   SegmentCalibrator(const Model& model, const scenario::Files& files, const State& state, const Pairs<Access>& access,
-                    SegmentId segment, Diagnostics& diagnostics)
-      : model_(model), files_(files), segment_(segment), unit_(model, segment), diagnostics_(diagnostics) {
+                    SegmentId segment, SegmentModel::Firms firms, Diagnostics& diagnostics)
+      : model_(model), files_(files), segment_(segment), unit_(model, segment, firms), diagnostics_(diagnostics) {
     SegmentConstants none;
     none.of_alternative.assign(unit_.alternatives().size(), 0);
     none.switching_cost = 1;
@@ -79,7 +79,7 @@ class SegmentCalibrator {
       Alternative& alternative = problem.conditions.alternatives[i];
       alternative.switching_cost = given_cost;
       if (const auto stated = stated_constant(model_, segment_, unit_.alternatives()[i]))
-        alternative.utility += *stated;
+        add_constant(problem.conditions, i, *stated);
     }
     const CalibrationResult result = market::calibrate(problem);
     if (!result.solution) {
@@ -92,6 +92,12 @@ class SegmentCalibrator {
  private:
   const std::string& name_of(std::size_t alternative) const {
     return model_.scenario().channels[unit_.alternatives()[alternative]].name;
+  }
+
+  static void add_constant(Conditions& conditions, std::size_t alternative, double constant) {
+    conditions.alternatives[alternative].utility += constant;
+    for (TasteNode& node : conditions.nodes)
+      node.utilities[alternative] += constant;
   }
 
   void refuse_with_names(const CalibrationResult& result) {
@@ -141,6 +147,7 @@ class SegmentCalibrator {
     calibration.switching_cost = given_cost * solution.switching_scale;
     calibration.outside_considered = solution.outside_considered;
     calibration.initial = solution.initial;
+    calibration.initial_of_node = solution.initial_of_node;
     calibration.residual = solution.residual;
     for (std::size_t i = 0; i < unit_.alternatives().size(); ++i) {
       calibration.channels.push_back(name_of(i));
@@ -188,14 +195,18 @@ std::optional<std::size_t> position(const SegmentCalibration& calibration, const
 
 }  // namespace
 
-Result<std::vector<SegmentCalibration>> calibrate(const Model& root, const scenario::Files& files) {
+Result<std::vector<SegmentCalibration>> calibrate(const Model& root, const scenario::Files& files,
+                                                  const std::vector<std::string>& differing) {
   Diagnostics diagnostics;
   std::vector<SegmentCalibration> calibrations;
   const State state = State::before(root);
   Pairs<Access> access;
   compute_access(root, state, Time{root.scenario().horizon.from.seconds - 1}, access);
   for (std::size_t s = 0; s < root.segments(); ++s) {
-    SegmentCalibrator calibrator(root, files, state, access, SegmentId::of(s), diagnostics);
+    const std::string& name = root.scenario().segments[SegmentId::of(s)].name;
+    const bool differ = std::find(differing.begin(), differing.end(), name) != differing.end();
+    SegmentCalibrator calibrator(root, files, state, access, SegmentId::of(s),
+                                 differ ? SegmentModel::Firms::differing : SegmentModel::Firms::alike, diagnostics);
     if (auto calibration = calibrator.solve()) calibrations.push_back(std::move(*calibration));
   }
   if (diagnostics.has_errors()) return diagnostics;
@@ -230,9 +241,13 @@ Result<SegmentConstants> constants_for(const SegmentModel& segment, const Model&
   return constants;
 }
 
-Distribution initial_for(const SegmentModel& segment, const Model& model, const SegmentCalibration& calibration) {
+namespace {
+
+/// A distribution over the root's alternatives as one over the arm's.
+Distribution moved_to(const SegmentModel& segment, const Model& model, const SegmentCalibration& calibration,
+                      const Distribution& distribution) {
   Distribution initial;
-  for (const RankClass& part : calibration.initial) {
+  for (const RankClass& part : distribution) {
     RankClass moved{part.lower, part.upper, std::vector<double>(segment.alternatives().size(), 0), part.outside,
                     part.stranded};
     for (std::size_t i = 0; i < part.users.size(); ++i) {
@@ -243,6 +258,23 @@ Distribution initial_for(const SegmentModel& segment, const Model& model, const 
     }
     initial.push_back(std::move(moved));
   }
+  return initial;
+}
+
+}  // namespace
+
+Distribution initial_for(const SegmentModel& segment, const Model& model, const SegmentCalibration& calibration) {
+  return moved_to(segment, model, calibration, calibration.initial);
+}
+
+std::vector<Distribution> initial_of_nodes_for(const SegmentModel& segment, const Model& model,
+                                               const SegmentCalibration& calibration) {
+  if (calibration.initial_of_node.size() != segment.nodes().size() || segment.nodes().empty())
+    return std::vector<Distribution>(std::max<std::size_t>(1, segment.nodes().size()),
+                                     initial_for(segment, model, calibration));
+  std::vector<Distribution> initial;
+  for (const Distribution& distribution : calibration.initial_of_node)
+    initial.push_back(moved_to(segment, model, calibration, distribution));
   return initial;
 }
 

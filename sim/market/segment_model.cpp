@@ -11,7 +11,7 @@ using world::Pairs;
 using world::State;
 using world::Status;
 
-SegmentModel::SegmentModel(const Model& model, SegmentId segment) : segment_(segment) {
+SegmentModel::SegmentModel(const Model& model, SegmentId segment, Firms firms) : segment_(segment) {
   const scenario::Scenario& scenario = model.scenario();
   const scenario::Segment& described = scenario.segments[segment];
   const world::Point& point = model.point();
@@ -28,11 +28,12 @@ SegmentModel::SegmentModel(const Model& model, SegmentId segment) : segment_(seg
   for (const scenario::Nest& nest : scenario.nests)
     dissimilarities_.push_back(point(nest.dissimilarity));
   firms_ = point(described.firms);
-  price_taste_ = point(described.tastes.price);
+  price_taste_ = point(described.tastes.price.weight);
   price_offset_ = point(described.tastes.price_offset);
-  compliance_ = point(described.tastes.compliance);
+  compliance_ = point(described.tastes.compliance.weight);
   for (const scenario::AttributeTaste& taste : described.tastes.attributes)
-    tastes_.push_back({taste.attribute, point(taste.weight)});
+    tastes_.push_back({taste.attribute, point(taste.taste.weight)});
+  if (firms == Firms::differing) nodes_ = taste_nodes(described.tastes);
   elasticity_ = point(described.demand.elasticity);
   if (described.demand.reference_price) reference_price_ = point(*described.demand.reference_price);
   review_rate_ = 1 / point(described.reviews.every);
@@ -75,9 +76,13 @@ void SegmentModel::update(Conditions& conditions, const Model& model, const Stat
     conditions.noticed_rate = noticed_rate_;
     conditions.stranded_rate = stranded_rate_;
     conditions.attempt_fails = attempt_fails_;
+    for (const TasteDeviation& node : nodes_)
+      conditions.nodes.push_back(
+          {node.weight, std::vector<double>(alternatives_.size(), 0), std::vector<double>(alternatives_.size(), 0)});
   }
   conditions.growth = state.growth[segment_];
-  const bool all = first || supply == Supply::changed;
+  // That a channel became a leak shows in the mean risk only, which may be 0 where those of the nodes are not.
+  const bool all = first || supply == Supply::changed || !nodes_.empty();
   for (std::size_t i = 0; i < alternatives_.size(); ++i) {
     const ChannelId channel = alternatives_[i];
     Alternative& alternative = conditions.alternatives[i];
@@ -89,6 +94,25 @@ void SegmentModel::update(Conditions& conditions, const Model& model, const Stat
       continue;
     alternative.risk = risk;
     supply_of(alternative, model, state, i);
+    if (!nodes_.empty()) utilities_of_nodes(conditions, model, state, i, here.status);
+  }
+}
+
+/// What firms of each taste node see in an alternative, its mean utilities being known.
+void SegmentModel::utilities_of_nodes(Conditions& conditions, const Model& model, const State& state, std::size_t index,
+                                      Status status) const {
+  const Alternative& mean = conditions.alternatives[index];
+  const ProductId product = model.scenario().channels[alternatives_[index]].product;
+  const bool reads_price = price_offset_ > 0;
+  const double log_price = reads_price ? std::log(mean.price + price_offset_) : 0;
+  const double log_joined = reads_price ? std::log(mean.joined_price + price_offset_) : 0;
+  for (std::size_t k = 0; k < nodes_.size(); ++k) {
+    double deviation = status == Status::leak ? nodes_[k].compliance : 0;
+    for (std::size_t t = 0; t < tastes_.size(); ++t)
+      deviation +=
+          nodes_[k].attributes[t] * state.attributes[world::attribute_slot(model, product, tastes_[t].attribute)];
+    conditions.nodes[k].utilities[index] = mean.utility + deviation + nodes_[k].price * log_price;
+    conditions.nodes[k].joining_utilities[index] = mean.joining_utility + deviation + nodes_[k].price * log_joined;
   }
 }
 

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace loophole::scenario {
 namespace {
 
@@ -34,64 +37,6 @@ Shares read_shares(Reader& reader, const Node& node, const Path& path) {
                  total < 1 ? fmt::format("{:.6g} % are missing; the rest may be 'outside'", (1 - total) * 100)
                            : fmt::format("{:.6g} % too many", (total - 1) * 100));
   return shares;
-}
-
-/// "0.58 per 100" or "0.58 per 100 Elo" or "0.0058": utils per unit of the attribute.
-Number read_weight(Reader& reader, const Attribute& attribute, const Node& node, const Path& path) {
-  if (!node.is_scalar()) return reader.number(node, path, expect::plain());
-  const std::size_t per = node.scalar.find(" per ");
-  if (per == std::string::npos) return reader.number(node, path, expect::plain());
-  Node above = node, below = node;
-  below.scalar = node.scalar.substr(per + 5);
-  above.scalar = node.scalar.substr(0, per);
-  if (const std::size_t at = below.scalar.rfind('@'); at != std::string::npos) {
-    above.scalar += " " + below.scalar.substr(at);
-    below.scalar.erase(below.scalar.find_last_not_of(' ', at - 1) + 1);
-  }
-  Expected expected = expect::count();
-  const std::string example = fmt::format("0.58 per 100{}{}", attribute.unit.empty() ? "" : " ", attribute.unit);
-  expected.example = example.c_str();
-  if (!attribute.unit.empty()) expected.what = "an amount of the attribute, in its unit,";
-  if (!attribute.unit.empty()) expected.dimension = {0, 0, 0, 1, attribute.unit};
-  Number divisor;
-  {
-    const Reader::Settings quiet(reader);
-    divisor = reader.number(below, path, expected);
-  }
-  Number weight = reader.number(above, path, expect::plain());
-  if (weight.parameter.exists())
-    reader.error(node.mark, path, "a lever or uncertainty cannot be 'per' something", "its values would need the same",
-                 "write the values per one unit");
-  if (divisor.value > 0) weight.value /= divisor.value;
-  return weight;
-}
-
-Tastes read_tastes(Reader& reader, const Node& node, const Path& path) {
-  Tastes tastes;
-  Fields fields(reader, node, path, "tastes");
-  Expected offset = expect::price(reader.scenario());
-  const bool is_fee = reader.scenario().units.is_amount(reader.scenario().unit_of_use);
-  offset.what = is_fee ? "a fee above 0 %" : "a price above 0";
-  offset.example = is_fee ? "0.5 %" : "0.05 USD/Mtok";
-  offset.low = std::numeric_limits<double>::min();
-  fields.number("price", tastes.price, expect::utils());
-  const bool has_offset = fields.with("price_offset", [&](const Node& value, const Path& at) {
-    tastes.price_offset = reader.number(value, at, offset);
-  });
-  if (fields.ok() && !has_offset && node.find("price"))
-    reader.error(node.mark, path, "'price_offset' is missing",
-                 "utility has ln(price + price_offset), and what is free has price 0",
-                 fmt::format("add price_offset: {}", offset.example));
-  fields.number("compliance", tastes.compliance, expect::utils());
-  fields.each_attribute([&](AttributeId id, const Node& value, const Path& at) {
-    const Attribute& attribute = reader.scenario().attributes[id];
-    if (!attribute.words.empty())
-      reader.error(value.mark, at, fmt::format("'{}' is a word, not a number", attribute.name),
-                   "a taste weighs numbers", "declare a numeric attribute for it");
-    else
-      tastes.attributes.push_back({id, read_weight(reader, attribute, value, at)});
-  });
-  return tastes;
 }
 
 Switching read_switching(Reader& reader, const Node& node, const Path& path) {
@@ -171,6 +116,19 @@ void read_initial_demand(Reader& reader, Fields& fields, const Member& member, S
   if (!spend && !use) static_cast<void>(fields.need("initial_spend", "4 MUSD/month @assumption"));
 }
 
+/// "{ lognormal: 1.2 }".
+Number read_sizes(Reader& reader, const Node& node, const Path& path) {
+  Number sigma;
+  Fields fields(reader, node, path, "the sizes of firms");
+  Expected expected = expect::plain();
+  expected.what = "a standard deviation of the logarithm of size from 0 to 4";
+  expected.example = "1.2";
+  expected.low = 0;
+  expected.high = 4;
+  fields.required_number("lognormal", "1.2", sigma, expected);
+  return sigma;
+}
+
 }  // namespace
 
 Resolution read_resolution(Reader& reader, const Node& node, const Path& path) {
@@ -191,6 +149,7 @@ Segment read_segment(Reader& reader, const Member& member, const Path& path) {
   fields.required_number("firms", "20000 @assumption", segment.firms, expect::count());
   fields.with("resolution",
               [&](const Node& node, const Path& at) { segment.resolution = read_resolution(reader, node, at); });
+  fields.with("sizes", [&](const Node& node, const Path& at) { segment.size_sigma = read_sizes(reader, node, at); });
   read_initial_demand(reader, fields, member, segment);
   fields.with("growth",
               [&](const Node& node, const Path& at) { segment.growth = reader.dated(node, at, expect::growth()); });

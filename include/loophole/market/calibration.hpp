@@ -18,8 +18,9 @@ namespace loophole::market {
 ///
 /// `conditions.alternatives[i].utility` leaves out the constant of every alternative with users; alternatives
 /// without users keep the utility they have and take no part: if open, they begin to gain users once the
-/// process runs. Offers to newcomers and announced closings are disregarded (`allowance`, `joining_utility`,
-/// `foreseen`).
+/// process runs. Where firms differ in tastes (`conditions.nodes`), the mixture of their stationary laws meets the
+/// shares, each node's utilities leaving out the same constants. Offers to newcomers and announced closings are
+/// disregarded (`allowance`, `joining_utility`, `foreseen`).
 struct CalibrationProblem {
   Conditions conditions;
   std::vector<double> shares;  ///< of firms, per alternative; together with `outside` they sum to 1 (within 1e-9)
@@ -38,7 +39,8 @@ struct Calibration {
   double switching_scale = 1;     ///< kappa: multiply the switching costs with it; 1 when they were given
   bool outside_considered = false;
   Distribution initial;  ///< stationary under review, class by class; its total is `shares` to `residual`
-  double residual = 0;   ///< largest error of a share, <= 1e-13
+  std::vector<Distribution> initial_of_node;  ///< the same of each taste node's firms; `initial` is their mixture
+  double residual = 0;                        ///< largest error of a share, <= 1e-13
 };
 
 /// A calibration, or the reason why there is none ("the share 45 % exceeds the availability 30 % of
@@ -58,6 +60,9 @@ struct CalibrationResult {
 /// The stationary distribution under review of complete conditions, class by class (offers to newcomers and
 /// announced closings disregarded). Firms with an empty choice set are stranded.
 [[nodiscard]] Distribution stationary(const Conditions& conditions);
+
+/// The same of the firms of each taste node.
+[[nodiscard]] std::vector<Distribution> stationary_of_nodes(const Conditions& conditions);
 
 /// Shares of spend or of use as shares of firms: x_c proportional to share_c / (what a firm spends or uses on c),
 /// adding up to 1 - outside. Entries of 0 stay 0. Nothing when a share falls on an alternative on which a firm

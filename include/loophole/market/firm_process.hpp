@@ -15,6 +15,7 @@
 #include <loophole/market/firm_tally.hpp>
 #include <loophole/market/rank_class.hpp>
 #include <loophole/market/segment_state.hpp>
+#include <loophole/scenario/resolution.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -35,8 +36,7 @@ struct FirmPopulation {
 /// process serves one thread at a time.
 class FirmProcess {
  public:
-  /// Beyond this a segment asks for gigabytes.
-  static constexpr std::size_t most_firms = 20'000'000;
+  static constexpr std::size_t most_firms = scenario::most_followed_firms;
 
   /// Prepares to begin at `at`: each firm starts where a firm of its rank and taste node is with the probability that
   /// `initial` says (one distribution for each node), users whose channel is not open to them being stranded. Throws

@@ -1,10 +1,11 @@
-/// The migration of one segment, at whatever resolution it was given: mean-field or whole firms.
+/// The migration of one segment, at whatever resolution it was given: mean-field, whole firms counted, or each firm.
 ///
 /// Whoever runs a segment changes its conditions and looks at it; how its firms are counted is chosen once, in the
 /// scenario. Another resolution is another alternative of the variant, with the same members.
 #pragma once
 
 #include <loophole/market/cohort_process.hpp>
+#include <loophole/market/firm_process.hpp>
 #include <loophole/market/segment_process.hpp>
 
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace loophole::market {
 
 class Migration {
  public:
-  using Process = std::variant<SegmentProcess, CohortProcess>;
+  using Process = std::variant<SegmentProcess, CohortProcess, FirmProcess>;
 
   /// Of a process that has been started.
   explicit Migration(Process started) : process_(std::move(started)) {}
@@ -34,7 +35,17 @@ class Migration {
     std::visit([&](auto& process) { process.change(at, conditions); }, process_);
   }
 
-  /// The segment at `at`, not before the last change. Looking changes nothing, not even a byte later.
+  /// Nobody will look before `at` any more: what has been drawn until then need not be kept ready to be drawn again. No
+  /// result depends on it.
+  void advance(Time at) {
+    std::visit(
+        [&](auto& process) {
+          if constexpr (requires { process.advance(at); }) process.advance(at);
+        },
+        process_);
+  }
+
+  /// The segment at `at`, not before the last change or advance. Looking changes nothing, not even a byte later.
   void observe(Time at, SegmentState& state) const {
     std::visit([&](const auto& process) { process.observe(at, state); }, process_);
   }

@@ -20,13 +20,15 @@ struct SegmentCalibration {
   double switching_cost = 0;
   double base_use = 1;
   bool outside_considered = false;
-  Distribution initial;  ///< users by alternative
+  Distribution initial;                       ///< users by alternative
+  std::vector<Distribution> initial_of_node;  ///< of each taste node's firms, where firms differ
   double residual = 0;
 };
 
 /// Calibrates every segment of the root. Errors say which segment cannot be calibrated and why; `files` are those that
-/// the root was read from.
-[[nodiscard]] Result<std::vector<SegmentCalibration>> calibrate(const world::Model& root, const scenario::Files& files);
+/// the root was read from. In the segments whose names are `differing`, firms have tastes of their own.
+[[nodiscard]] Result<std::vector<SegmentCalibration>> calibrate(const world::Model& root, const scenario::Files& files,
+                                                                const std::vector<std::string>& differing = {});
 
 /// The constants for an arm's segment; alternatives that the root lacks get those the arm states for them.
 /// Diagnostics when one has none.
@@ -38,5 +40,8 @@ struct SegmentCalibration {
 /// are stranded.
 [[nodiscard]] Distribution initial_for(const SegmentModel& segment, const world::Model& model,
                                        const SegmentCalibration& calibration);
+/// The same of each taste node's firms; one for all where firms are alike, or differ in another number of nodes.
+[[nodiscard]] std::vector<Distribution> initial_of_nodes_for(const SegmentModel& segment, const world::Model& model,
+                                                             const SegmentCalibration& calibration);
 
 }  // namespace loophole::market

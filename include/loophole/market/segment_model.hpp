@@ -5,6 +5,7 @@
 #pragma once
 
 #include <loophole/market/conditions.hpp>
+#include <loophole/market/taste_nodes.hpp>
 #include <loophole/world/access.hpp>
 #include <loophole/world/model.hpp>
 #include <loophole/world/state.hpp>
@@ -25,7 +26,9 @@ struct SegmentConstants {
 
 class SegmentModel {
  public:
-  SegmentModel(const world::Model& model, SegmentId segment);
+  /// Whether firms have tastes of their own where the scenario gives a law for them, or all the mean.
+  enum class Firms { alike, differing };
+  SegmentModel(const world::Model& model, SegmentId segment, Firms firms = Firms::alike);
 
   [[nodiscard]] SegmentId segment() const { return segment_; }
   [[nodiscard]] double firms() const { return firms_; }
@@ -33,6 +36,8 @@ class SegmentModel {
   /// order.
   [[nodiscard]] const std::vector<ChannelId>& alternatives() const { return alternatives_; }
   [[nodiscard]] double price_taste() const { return price_taste_; }
+  /// None where all firms are alike.
+  [[nodiscard]] const std::vector<TasteDeviation>& nodes() const { return nodes_; }
 
   void set_constants(SegmentConstants constants) { constants_ = std::move(constants); }
   [[nodiscard]] const SegmentConstants& constants() const { return constants_; }
@@ -61,6 +66,9 @@ class SegmentModel {
   [[nodiscard]] double systematic(const world::Model& model, const world::State& state, std::size_t alternative,
                                   double price) const;
 
+  void utilities_of_nodes(Conditions& conditions, const world::Model& model, const world::State& state,
+                          std::size_t index, world::Status status) const;
+
   struct Taste {
     AttributeId attribute;
     double weight;
@@ -75,6 +83,7 @@ class SegmentModel {
   double price_offset_ = 0;
   double compliance_ = 0;
   std::vector<Taste> tastes_;
+  std::vector<TasteDeviation> nodes_;
   double elasticity_ = 0;
   double reference_price_ = 0;
   double review_rate_ = 0;

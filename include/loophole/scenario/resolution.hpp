@@ -12,4 +12,7 @@ enum class Resolution {
 /// Whole firms are brought up to date every week unless the scenario says otherwise.
 inline constexpr int days_between_updates = 7;
 
+/// Beyond this, following each firm would take gigabytes.
+inline constexpr int most_followed_firms = 20'000'000;
+
 }  // namespace loophole::scenario

@@ -6,6 +6,7 @@
 #include <loophole/scenario/resolution.hpp>
 #include <loophole/scenario/supply.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,19 +24,35 @@ struct Shares {
   std::vector<Entry> entries;
 };
 
+/// A weight in utility: one for all firms, or one that differs between them.
+struct Taste {
+  Number weight;                            ///< of all, or the mean
+  std::optional<random::Distribution> law;  ///< over firms (mixed logit), where firms are told apart
+};
+
 /// The weight of one attribute in utility: utils per unit of the attribute.
 struct AttributeTaste {
   AttributeId attribute;
-  Number weight;
+  Taste taste;
 };
 
 /// V = asc + price·ln(p + offset) + Σ weight·attribute + compliance·risk.
 struct Tastes {
-  Number price;
+  Taste price;
   Number price_offset;  ///< base currency per unit of use; keeps the logarithm finite for what is free
   std::vector<AttributeTaste> attributes;
-  Number compliance;
+  Taste compliance;
+
+  /// The laws of those that differ between firms, in the order price, compliance, attributes.
+  [[nodiscard]] std::vector<random::Distribution> laws() const;
 };
+
+/// Tastes that differ are taken at fixed points of each law, firms being spread over all combinations of them.
+inline constexpr std::size_t most_taste_laws = 4;
+inline constexpr std::size_t most_taste_nodes = 500;
+/// How many points are taken of a law when so many laws there are: all values of a list, fewer of a continuous law the
+/// more there are.
+[[nodiscard]] std::size_t taste_points(const random::Distribution& law, std::size_t laws);
 
 /// What moving costs: κ in utils, or the voluntary churn from which κ is solved.
 struct Switching {
@@ -71,6 +88,7 @@ struct Segment {
   std::vector<Owner> owners;
   std::vector<std::string> tags;
   Number firms;
+  std::optional<Number> size_sigma;      ///< sizes of firms are lognormal: standard deviation of the logarithm
   std::optional<Resolution> resolution;  ///< its own; none: the scenario's
   std::optional<Number> initial_spend;   ///< base currency per day, the whole segment at the start; or
   std::optional<Number> initial_use;     ///< units of use per day

@@ -24,20 +24,6 @@ inline FirmPopulation population(const Conditions& conditions, std::size_t firms
   return population;
 }
 
-/// The stationary law of each taste node.
-inline std::vector<Distribution> stationary_of_nodes(const Conditions& conditions) {
-  if (conditions.nodes.empty()) return {stationary(conditions)};
-  std::vector<Distribution> laws;
-  for (const TasteNode& node : conditions.nodes) {
-    Conditions own = conditions;
-    own.nodes.clear();
-    for (std::size_t i = 0; i < own.alternatives.size(); ++i)
-      own.alternatives[i].utility = node.utilities[i];
-    laws.push_back(stationary(own));
-  }
-  return laws;
-}
-
 /// They begin at day 0.
 struct Luck {
   std::uint64_t seed = 1;
@@ -51,7 +37,8 @@ inline FirmProcess begun(const std::vector<Distribution>& initial, const Conditi
   return process;
 }
 inline FirmProcess begun(const Conditions& conditions, const FirmPopulation& who, Luck luck = {}) {
-  return begun(stationary_of_nodes(conditions), conditions, who, luck);
+  return begun(conditions.nodes.empty() ? std::vector{stationary(conditions)} : stationary_of_nodes(conditions),
+               conditions, who, luck);
 }
 
 }  // namespace loophole::market::test
