@@ -141,9 +141,9 @@ class Preparation {
       population.names.channels.push_back(scenario.channels[channel].name);
     for (const scenario::Nest& nest : scenario.nests)
       population.names.nests.push_back(nest.name);
-    std::vector<Distribution> initial = initial_of_nodes_for(segment, setup_.model, calibration);
-    if (scenario.start == scenario::Scenario::Start::stationary)
-      initial = segment.nodes().empty() ? std::vector{stationary(conditions)} : stationary_of_nodes(conditions);
+    const bool stationary_start = scenario.start == scenario::Scenario::Start::stationary;
+    const std::vector<Distribution> initial =
+        stationary_start ? stationary_of_nodes(conditions) : initial_of_nodes_for(segment, setup_.model, calibration);
     FirmProcess process;
     process.start(scenario.horizon.from, initial, conditions, std::move(population));
     return Migration(std::move(process));

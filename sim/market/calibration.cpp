@@ -199,6 +199,7 @@ CalibrationResult calibrate(const CalibrationProblem& problem) {
 }
 
 std::vector<Distribution> stationary_of_nodes(const Conditions& conditions) {
+  if (conditions.nodes.empty()) return {stationary(conditions)};
   Conditions own = conditions;
   own.nodes.clear();
   std::vector<Distribution> laws;

@@ -61,7 +61,7 @@ struct CalibrationResult {
 /// announced closings disregarded). Firms with an empty choice set are stranded.
 [[nodiscard]] Distribution stationary(const Conditions& conditions);
 
-/// The same of the firms of each taste node.
+/// The same of the firms of each taste node; one for all where there are none.
 [[nodiscard]] std::vector<Distribution> stationary_of_nodes(const Conditions& conditions);
 
 /// Shares of spend or of use as shares of firms: x_c proportional to share_c / (what a firm spends or uses on c),

@@ -85,3 +85,51 @@ TEST_CASE("an equivalent price factor reproduces today's logsum") {
     RC_ASSERT(std::abs(*logsum(dearer) - *logsum(today)) <= 1e-12 * (1 + std::abs(*logsum(today))));
   });
 }
+
+TEST_CASE("where firms differ in tastes, the mixture of their stationary laws meets the shares") {
+  rc::prop("", [] {
+    CalibrationProblem p = solvable();
+    p.conditions.nests.clear();
+    for (Alternative& a : p.conditions.alternatives)
+      a.nest = -1;
+    for (const double weight : {.25, .5, .25}) {
+      TasteNode node{weight, {}, {}};
+      for (const Alternative& a : p.conditions.alternatives)
+        node.utilities.push_back(a.utility + number(-1.5, 1.5));
+      node.joining_utilities = node.utilities;
+      p.conditions.nodes.push_back(node);
+    }
+    // Shares that these utilities imply can be met.
+    std::vector<double> shares(p.shares.size(), 0);
+    p.outside = 0;
+    for (std::size_t k = 0; k < 3; ++k) {
+      const Distribution law = stationary_of_nodes(p.conditions)[k];
+      const std::vector<double> of_node = total_users(law);
+      for (std::size_t i = 0; i < shares.size(); ++i)
+        shares[i] += p.conditions.nodes[k].weight * of_node[i];
+      for (const RankClass& part : law)
+        p.outside += p.conditions.nodes[k].weight * part.width() * part.outside;
+    }
+    p.shares = shares;
+    // Other utilities for all: calibration must find its way back.
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      const double shift = number(-3, 3);
+      p.conditions.alternatives[i].utility += shift;
+      for (TasteNode& node : p.conditions.nodes)
+        node.utilities[i] += shift;
+    }
+    const CalibrationResult result = calibrate(p);
+    RC_LOG() << result.reason;
+    RC_ASSERT(result.solution.has_value());
+    RC_ASSERT(result.solution->residual <= 1e-13);
+    RC_ASSERT(result.solution->initial_of_node.size() == 3);
+    std::vector<double> mixture(shares.size(), 0);
+    for (std::size_t k = 0; k < 3; ++k) {
+      const std::vector<double> of_node = total_users(result.solution->initial_of_node[k]);
+      for (std::size_t i = 0; i < shares.size(); ++i)
+        mixture[i] += p.conditions.nodes[k].weight * of_node[i];
+    }
+    for (std::size_t i = 0; i < shares.size(); ++i)
+      RC_ASSERT(std::abs(mixture[i] - p.shares[i]) <= 2e-13);
+  });
+}

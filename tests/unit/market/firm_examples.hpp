@@ -37,8 +37,7 @@ inline FirmProcess begun(const std::vector<Distribution>& initial, const Conditi
   return process;
 }
 inline FirmProcess begun(const Conditions& conditions, const FirmPopulation& who, Luck luck = {}) {
-  return begun(conditions.nodes.empty() ? std::vector{stationary(conditions)} : stationary_of_nodes(conditions),
-               conditions, who, luck);
+  return begun(stationary_of_nodes(conditions), conditions, who, luck);
 }
 
 }  // namespace loophole::market::test
