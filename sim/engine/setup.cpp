@@ -81,6 +81,12 @@ class Preparation {
       return;
     }
     const bool followed = model.scenario().resolution_of(described) == Resolution::firms;
+    if (followed && model.point()(described.firms) > scenario::most_followed_firms) {
+      diagnostics_.add({Severity::error, place(described.firms.mark), "segments." + described.name + ".firms",
+                        fmt::format("{:.10g} firms cannot be followed", model.point()(described.firms)),
+                        "each takes 50 bytes, so at most 20 million do", "give the segment resolution: cohort"});
+      return;
+    }
     SegmentModel segment(model, id, followed ? SegmentModel::Firms::differing : SegmentModel::Firms::alike);
     const Result<SegmentConstants> constants = constants_for(segment, model, file_.document.files, *calibration);
     diagnostics_.append(constants.diagnostics());

@@ -181,16 +181,10 @@ class Checker {
                   fmt::format("add {}: to the product", wanted.name));
   }
 
-  /// Half a firm cannot be counted, and too many cannot be followed. What a lever or uncertainty makes of it is
-  /// rounded.
+  /// Half a firm cannot be counted. What a lever or uncertainty makes of it is rounded.
   void firms(const Segment& segment, const Path& path) {
     const double firms = segment.firms.value;
     if (scenario_.resolution_of(segment) == Resolution::mean_field || segment.firms.parameter.exists()) return;
-    if (scenario_.resolution_of(segment) == Resolution::firms && firms > most_followed_firms) {
-      reader_.error(segment.firms.mark, Path{&path, "firms"}, fmt::format("{:.10g} firms cannot be followed", firms),
-                    "each takes 50 bytes, so at most 20 million do", "give the segment resolution: cohort");
-      return;
-    }
     if (firms >= 1 && firms <= static_cast<double>(random::most_things) && firms == std::floor(firms)) return;
     reader_.error(segment.firms.mark, Path{&path, "firms"}, fmt::format("{:.10g} firms cannot be counted", firms),
                   "its resolution moves whole firms, 1 to 10^15 of them",

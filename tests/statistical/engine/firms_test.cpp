@@ -1,5 +1,5 @@
 /// Firms against mean-field in both cases, event for event. Seeds are fixed; each mean may be 4.8 standard errors off,
-/// which among some thousand comparisons one seed in some hundred would exceed if all is right.
+/// which among thousands of comparisons one seed in some twenty would exceed if all is right.
 #include "../../unit/engine/observed.hpp"
 
 #include <catch2/catch.hpp>
@@ -13,7 +13,7 @@ using namespace loophole::test;
 
 namespace {
 
-constexpr std::uint32_t replications = 24;
+constexpr std::uint32_t replications = 60;
 constexpr double limit = 4.8;
 constexpr double firms = 150;
 constexpr double rare = 10 / (replications * firms);  // none of all firms is seen there, with probability e^-10

@@ -61,3 +61,13 @@ TEST_CASE("without a law of tastes the constants of firms are those of mean-fiel
   CHECK(firms.setup->segments[0].constants().of_alternative == mean.setup->segments[0].constants().of_alternative);
   CHECK(firms.setup->start[0] == mean.setup->start[0]);
 }
+
+TEST_CASE("more firms than can be followed are refused before anything runs") {
+  std::string text = small_market("", "    resolution: firms\n");
+  const std::string some = "firms: 1000\n";
+  const auto file = written(text.replace(text.find(some), some.size(), "firms: 30000000\n"));
+  const auto setup = engine::prepare(file);
+  CHECK_FALSE(setup);
+  CHECK(text_of(setup.diagnostics()).find("30000000 firms cannot be followed (each takes 50 bytes") !=
+        std::string::npos);
+}

@@ -43,9 +43,14 @@ TEST_CASE("points of a list are its values") {
 
 TEST_CASE("taste nodes are all combinations of the points of all laws, weighed with their products") {
   scenario::Tastes tastes;
-  tastes.price = {{-1}, random::Normal{-1, .2}};
-  tastes.attributes.push_back({AttributeId{0}, {{.5}, {}}});
-  tastes.attributes.push_back({AttributeId{1}, {{1}, random::Discrete({{0, 1}, {2, 1}})}});
+  const auto mean = [](double value) {
+    scenario::Number number;
+    number.value = value;
+    return number;
+  };
+  tastes.price = {mean(-1), random::Normal{-1, .2}};
+  tastes.attributes.push_back({AttributeId{0}, {mean(.5), {}}});
+  tastes.attributes.push_back({AttributeId{1}, {mean(1), random::Discrete({{0, 1}, {2, 1}})}});
   const auto nodes = taste_nodes(tastes);
   REQUIRE(nodes.size() == 7 * 2);
   double weight = 0, price = 0;
