@@ -38,8 +38,8 @@ TEST_CASE("firms at common dates have the same bytes, recorded daily, weekly or 
   CHECK(compared > 60);
 }
 
-TEST_CASE("firms hold whole parts of a segment, and money is conserved") {
-  const Observed run = observed(every("1 month"));
+TEST_CASE("firms hold whole parts of a segment, and a closing strands its users") {
+  const Observed run = observed(every("1 day"));
   for (const engine::Snapshot& record : run.seen->records)
     for (const market::AlternativeState& a : record.segments[0].alternatives)
       CHECK(a.share * 1000 == Approx(std::round(a.share * 1000)).margin(1e-9));
