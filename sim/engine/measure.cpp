@@ -37,6 +37,29 @@ bool Measure::is_stock(const Term& term, const Scenario& scenario) {
   return of == DeclaredMetric::Of::firms || of == DeclaredMetric::Of::sellers;
 }
 
+bool Measure::reads(const Term& term, SegmentId segment) {
+  switch (term.metric) {
+    case Metric::availability:
+    case Metric::status:
+    case Metric::price:
+    case Metric::open_sellers:
+    case Metric::bill:
+    case Metric::variable:
+    case Metric::happened:
+    case Metric::date:
+      return false;
+    case Metric::surplus:  // part of whole snapshots only
+    case Metric::equivalent_price_change:
+    case Metric::receipts:
+    case Metric::payments:
+    case Metric::net_income:
+    case Metric::flows:
+      return true;
+    default:
+      return !term.segment.exists() || term.segment == segment;
+  }
+}
+
 template <class Value>
 double Measure::over_firms(const Term& term, Value value) const {
   double sum = 0, firms = 0;

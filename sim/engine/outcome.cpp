@@ -31,6 +31,14 @@ void OutcomeObserver::on_date(const Snapshot& at) {
   if (found != dates_.end() && *found == at.at) views_[static_cast<std::size_t>(found - dates_.begin())] = at;
 }
 
+bool OutcomeObserver::reads(SegmentId segment, Time date) const {
+  for (std::size_t i = 0; i < intervals_.size(); ++i)
+    if (intervals_[i] && (date == intervals_[i]->from || date == intervals_[i]->to) &&
+        Measure::reads(outcomes_[i].term, segment))
+      return true;
+  return false;
+}
+
 const Snapshot& OutcomeObserver::view(Time at) const {
   return views_[static_cast<std::size_t>(std::lower_bound(dates_.begin(), dates_.end(), at) - dates_.begin())];
 }

@@ -32,6 +32,7 @@ Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t r
     wants_welfare_ |= observer->wants_records();
     wants_instants_ |= observer->wants_instants();
     wants_state_ |= observer->wants_state();
+    wants_access_ |= observer->wants_access();
   }
   plan_stops();
   prepare_watches();
@@ -45,8 +46,10 @@ void Replication::restart(std::uint32_t replication) {
   access_ = setup_.access;
   foreseen_ = setup_.access;
   processes_ = setup_.processes;
-  for (market::Migration& process : processes_)
+  for (market::Migration& process : processes_) {
     process.begin(seed_, replication);
+    process.share(weights_);
+  }
   ledger_ = setup_.ledger;
   faced_ = setup_.start;
   const std::size_t events = model_.scenario().events.size();
@@ -241,8 +244,7 @@ void Replication::emit(EventId event) {
 /// Schedules what follows an event, and starts the notices that it gives.
 void Replication::follow(EventId happened) {
   const scenario::Scenario& scenario = model_.scenario();
-  for (std::size_t e = 0; e < scenario.events.size(); ++e) {
-    const EventId id = EventId::of(e);
+  for (const EventId id : model_.followers(happened)) {
     const scenario::Event& event = scenario.events[id];
     if (event.after == happened) {
       const auto at = policy::follow_up(event, simulator_.now(), model_, luck_, occurrences_[happened] - 1);
@@ -306,6 +308,7 @@ void Replication::foresee() {
 }
 
 void Replication::report_access(const Pairs<Access>& before, Cause cause) {
+  if (!wants_access_) return;
   for (std::size_t s = 0; s < model_.segments(); ++s)
     for (std::size_t c = 0; c < model_.channels(); ++c) {
       const SegmentId segment = SegmentId::of(s);
@@ -313,7 +316,8 @@ void Replication::report_access(const Pairs<Access>& before, Cause cause) {
       const Access& now = access_(segment, channel);
       if (now == before(segment, channel)) continue;
       for (Observer* observer : observers_)
-        observer->on_access({simulator_.now(), segment, channel, before(segment, channel), now, cause});
+        if (observer->wants_access())
+          observer->on_access({simulator_.now(), segment, channel, before(segment, channel), now, cause});
     }
 }
 

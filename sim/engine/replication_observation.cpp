@@ -29,12 +29,17 @@ void Replication::plan_stops() {
   std::sort(times.begin(), times.end());
   times.erase(std::unique(times.begin(), times.end()), times.end());
   for (const Time at : times)
-    stops_.push_back({at, std::binary_search(records.begin(), records.end(), at), {}});
+    stops_.push_back({at, std::binary_search(records.begin(), records.end(), at), {}, {}});
   for (Observer* observer : observers_)
     for (const Time at : observer->dates()) {
       const auto stop =
           std::lower_bound(stops_.begin(), stops_.end(), at, [](const Stop& a, Time b) { return a.at < b; });
       if (stop != stops_.end() && stop->at == at) stop->dated.push_back(observer);
+    }
+  for (Stop& stop : stops_)
+    for (std::size_t s = 0; s < model_.segments(); ++s) {
+      const auto reads = [&](const Observer* observer) { return observer->reads(SegmentId::of(s), stop.at); };
+      stop.read.push_back(stop.is_record || std::any_of(stop.dated.begin(), stop.dated.end(), reads) ? 1 : 0);
     }
 }
 
@@ -57,21 +62,42 @@ void Replication::view_world(Time at) {
     view.happened[EventId::of(e)] = first_[EventId::of(e)].at;
 }
 
+/// Where a segment's firms are, and what they have used and paid.
+void Replication::observe(std::size_t segment, Time at) {
+  Snapshot& view = snapshot_;
+  const market::SegmentModel& model = setup_.segments[segment];
+  market::SegmentState& state = view.segments[segment];
+  processes_[segment].observe(at, state);
+  for (std::size_t i = 0; i < model.alternatives().size(); ++i) {
+    const ChannelId channel = model.alternatives()[i];
+    view.spend(model.segment(), channel) = model.firms() * state.alternatives[i].spend;
+    view.use(model.segment(), channel) = model.firms() * state.alternatives[i].use;
+  }
+}
+
+/// What is read of the world at a stop.
+const Snapshot& Replication::snapshot(const Stop& stop) {
+  const auto is_read = [](char read) { return read != 0; };
+  if (std::all_of(stop.read.begin(), stop.read.end(), is_read) || wants_state_) return snapshot(stop.at);
+  view_world(stop.at);
+  snapshot_.segments.resize(processes_.size());
+  if (snapshot_.spend.segments() == 0) {
+    snapshot_.spend = world::Pairs<double>(model_.segments(), model_.channels(), 0);
+    snapshot_.use = snapshot_.spend;
+  }
+  for (std::size_t s = 0; s < processes_.size(); ++s)
+    if (stop.read[s]) observe(s, stop.at);
+  return snapshot_;
+}
+
 const Snapshot& Replication::snapshot(Time at) {
   view_world(at);
   Snapshot& view = snapshot_;
   view.segments.resize(processes_.size());
   view.spend.assign(model_.segments(), model_.channels(), 0);
   view.use.assign(model_.segments(), model_.channels(), 0);
-  for (std::size_t s = 0; s < processes_.size(); ++s) {
-    processes_[s].observe(at, view.segments[s]);
-    const market::SegmentModel& segment = setup_.segments[s];
-    for (std::size_t i = 0; i < segment.alternatives().size(); ++i) {
-      view.spend(segment.segment(), segment.alternatives()[i]) =
-          segment.firms() * view.segments[s].alternatives[i].spend;
-      view.use(segment.segment(), segment.alternatives()[i]) = segment.firms() * view.segments[s].alternatives[i].use;
-    }
-  }
+  for (std::size_t s = 0; s < processes_.size(); ++s)
+    observe(s, at);
   ledger_.balances(view.spend, view.balances);
   market::require_conserved(model_, view.spend, view.balances, at);
   if (wants_state_) view.state = state_;
@@ -120,7 +146,7 @@ void Replication::run() {
     run_to(std::min(Time{stop.at.seconds + 1}, end));
     for (market::Migration& process : processes_)
       process.advance(stop.at);
-    const Snapshot& view = snapshot(stop.at);
+    const Snapshot& view = snapshot(stop);
     for (Observer* observer : observers_) {
       if (stop.is_record && observer->wants_records()) observer->on_record(view);
       if (std::find(stop.dated.begin(), stop.dated.end(), observer) != stop.dated.end()) observer->on_date(view);

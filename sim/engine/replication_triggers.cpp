@@ -70,6 +70,7 @@ void Replication::prepare_watches() {
         if (scenario::words_of(term->metric).empty() && !Measure::is_stock(*term, scenario)) beginning_.emplace();
       }
     }
+    any_drifts_ |= watch.drifts;
     watches_.push_back(std::move(watch));
   }
 }
@@ -183,11 +184,9 @@ void Replication::look_ahead(Time target) {
   const Time start = model_.scenario().horizon.from,
              next = std::min(simulator_.next_time(), model_.scenario().horizon.to);
   const std::int64_t grid = model_.scenario().probe_every.seconds;
-  const bool any_drifts =
-      std::any_of(watches_.begin(), watches_.end(), [](const Watch& watch) { return watch.drifts; });
   while (probed_ < target && probed_ < next) {
     const Time on_grid{start.seconds + ((probed_.seconds - start.seconds) / grid + 1) * grid};
-    Time to = any_drifts ? std::min(next, on_grid) : next;
+    Time to = any_drifts_ ? std::min(next, on_grid) : next;
     std::optional<Time> first;
     for (std::size_t i = 0; i < watches_.size(); ++i)
       if (const auto at = turn(TriggerId::of(i), to)) first = to = std::min(to, *at);

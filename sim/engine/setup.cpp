@@ -49,6 +49,7 @@ class Preparation {
         calibrate(own ? model : *root, file_.document.files, differing());
     diagnostics_.append(calibrations.diagnostics());
     if (!calibrations) return;
+    setup_.processes.reserve(model.segments());
     setup_.state = State::before(model);
     const Time before{scenario.horizon.from.seconds - 1};
     compute_access(model, setup_.state, before, setup_.access);

@@ -27,12 +27,13 @@ CalibrationFit fit(const CalibrationTarget& target, double kappa, const std::vec
 }
 
 /// The kappa at which reviews move the part `moved` of those who review, by the Illinois method on logarithms. Negative
-/// when there is none.
-double solve_kappa(const CalibrationTarget& target, double moved, CalibrationFit& best) {
+/// when there is none. Unless a plain target makes the fit easy to repeat, it is left in `best`.
+double find_kappa(const CalibrationTarget& target, double moved, CalibrationFit& best) {
   std::vector<double> guess;
   const auto error = [&](double kappa) {
-    best = fit(target, kappa, guess);
-    if (!target.plain) guess = best.utilities;
+    if (target.plain) return std::log(reversible_churn(target, kappa) / moved);
+    best = newton_fit(target, kappa, guess);
+    guess = best.utilities;
     return std::log(best.moved / moved);
   };
   double low = 0;
@@ -67,6 +68,13 @@ double solve_kappa(const CalibrationTarget& target, double moved, CalibrationFit
       high_error = now;
     }
   }
+  return kappa;
+}
+
+/// The same, with the fit in any case.
+double solve_kappa(const CalibrationTarget& target, double moved, CalibrationFit& best) {
+  const double kappa = find_kappa(target, moved, best);
+  if (target.plain && kappa >= 0) best = reversible_fit(target, kappa);
   return kappa;
 }
 

@@ -133,32 +133,32 @@ void Generators::add_logit(const Conditions& conditions, const StateLayout& layo
   double* const leave = leave_.data() + base;
   double* const enter = enter_.data() + base;
 
-  // scratch: staying, entering, staying in c*, sum of the entries behind i; each for n + 1 alternatives.
-  scratch_.resize(4 * (n + 1) + 1);
-  double* const stays = scratch_.data();
-  double* const entries = stays + n + 1;
-  double* const joined_stays = entries + n + 1;
-  double* const rests = joined_stays + n + 1;
+  // scratch: entering, sum of the entries behind i; staying, staying in c*, where they have a scale of their own. Each
+  // for n + 1 alternatives.
+  scratch_.resize(4 * (n + 1));
+  double* const entries = scratch_.data();
+  double* const rests = entries + n + 1;
+  const double* stays = weights_.stay.data();
+  const double* joined_stays = weights_.joined.data();
   const auto chosen = [&](std::size_t i) { return i < n ? reaches[i] == Reach::open : conditions.outside_considered; };
-  double scale = 0;
-  if (!direct_) {
-    scale = not_chosen();
+  if (direct_) {
+    for (std::size_t i = 0; i < n; ++i)
+      entries[i] = reaches[i] == Reach::open ? weights_.enter[i] : 0;
+    entries[n] = conditions.outside_considered ? weights_.enter[n] : 0;
+  } else {
+    double scale = not_chosen();
     for (std::size_t i = 0; i <= n; ++i) {
       if (chosen(i)) scale = std::max(scale, weights_.enter_exponent[i]);
     }
-  }
-  for (std::size_t i = 0; i <= n; ++i) {
-    if (!chosen(i)) {
-      stays[i] = entries[i] = joined_stays[i] = 0;
-    } else if (direct_) {
-      stays[i] = weights_.stay[i];
-      entries[i] = weights_.enter[i];
-      joined_stays[i] = weights_.joined[i];
-    } else {
-      stays[i] = std::exp(weights_.stay_exponent[i] - scale);
-      entries[i] = std::exp(weights_.enter_exponent[i] - scale);
-      joined_stays[i] = std::exp(weights_.joined_exponent[i] - scale);
+    double* const scaled_stays = rests + n + 1;
+    double* const scaled_joined = scaled_stays + n + 1;
+    for (std::size_t i = 0; i <= n; ++i) {
+      entries[i] = chosen(i) ? std::exp(weights_.enter_exponent[i] - scale) : 0;
+      scaled_stays[i] = chosen(i) ? std::exp(weights_.stay_exponent[i] - scale) : 0;
+      scaled_joined[i] = chosen(i) ? std::exp(weights_.joined_exponent[i] - scale) : 0;
     }
+    stays = scaled_stays;
+    joined_stays = scaled_joined;
   }
   double behind = 0;
   for (std::size_t i = n + 1; i-- > 0;) {
@@ -198,7 +198,7 @@ void Generators::add_logit(const Conditions& conditions, const StateLayout& layo
       enter[entered] = entries[i];
     }
   }
-  row(n, conditions.review_rate, stays[n], rests[n], all);
+  row(n, conditions.review_rate, conditions.outside_considered ? stays[n] : 0, rests[n], all);
   enter[layout.outside()] = entries[n];
   row(layout.stranded(), conditions.stranded_rate * (1 - conditions.attempt_fails), 0, all, all);
   exception_ranges_.push_back({first_exception, exceptions_.size()});

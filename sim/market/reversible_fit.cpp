@@ -6,10 +6,11 @@
 
 namespace loophole::market {
 
-CalibrationFit reversible_fit(const CalibrationTarget& target, double kappa) {
+namespace {
+
+/// Overwrites `entries` with the e_i, and returns the part of the reviews that changes the option.
+double solve_entries(const CalibrationTarget& target, double kappa, std::vector<double>& entries) {
   const std::size_t n = target.size();
-  CalibrationFit fit;
-  std::vector<double>& entries = fit.utilities;
   std::vector<double> excess(n);  // e^kappa - 1
   entries.resize(n);
   double scale = 0;
@@ -32,10 +33,24 @@ CalibrationFit reversible_fit(const CalibrationTarget& target, double kappa) {
     y = next > 0 ? next : y / 2;
     if (arrived) break;
   }
+  double moved = 0;
   for (const double entry : entries)
-    fit.moved += entry * (1 - entry) / y;
-  for (std::size_t i = 0; i < n; ++i)
-    fit.utilities[i] = std::log(entries[i]) + kappa * target.costs[i];
+    moved += entry * (1 - entry) / y;
+  return moved;
+}
+
+}  // namespace
+
+double reversible_churn(const CalibrationTarget& target, double kappa) {
+  std::vector<double> entries;
+  return solve_entries(target, kappa, entries);
+}
+
+CalibrationFit reversible_fit(const CalibrationTarget& target, double kappa) {
+  CalibrationFit fit;
+  fit.moved = solve_entries(target, kappa, fit.utilities);
+  for (std::size_t i = 0; i < target.size(); ++i)
+    fit.utilities[i] = std::log(fit.utilities[i]) + kappa * target.costs[i];
   set_origin(target, fit.utilities);
   return fit;
 }

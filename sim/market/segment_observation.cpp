@@ -21,11 +21,13 @@ double SegmentProcess::demand_after(double days) const {
 /// Computes the state and the integrals since the last change, `days` after it, into the cache. What it returns depends
 /// on nothing but the state at the last change, the conditions and `days`.
 void SegmentProcess::evaluate(double days) const {
+  if (cache_.valid && cache_.evaluated == days) return;
   const double stretch = std::floor(days / now_.stretch_days);
   open_stretch(stretch);
   sum_stretch(std::max(0.0, days - (stretch == 0 ? 0 : stretch * now_.stretch_days)));
 
   Cache& cache = cache_;
+  cache.evaluated = days;
   const std::size_t stride = now_.layout.stride();
   const double growth = conditions_.growth;
   const double skipped = stretch - cache.stretch;  // stretches alike, when settled
@@ -92,19 +94,12 @@ void SegmentProcess::sum_stretch(double days) const {
   if (cache.powers.size() < classes * block) cache.powers.resize(classes * block);
   cache.state.resize(classes * stride);
   cache.within.clear(stride);
-  // Generators with equal rates share their weights.
-  if (cache.weights.size() < now_.generators.size()) cache.weights.resize(now_.generators.size());
+  if (!cache.weights) cache.weights = std::make_shared<WeightsTable>();
   cache.weights_of.resize(now_.generators.size());
-  for (std::size_t g = 0; g < now_.generators.size(); ++g) {
-    if (g > 0 && now_.generators.rate(g) == now_.generators.rate(g - 1)) {
-      cache.weights_of[g] = cache.weights_of[g - 1];
-      continue;
-    }
-    cache.weights_of[g] = g;
-    cache.weights[g].set(now_.generators.rate(g), conditions_.growth, days);
-  }
+  for (std::size_t g = 0; g < now_.generators.size(); ++g)
+    cache.weights_of[g] = &cache.weights->of(now_.generators.rate(g), conditions_.growth, days);
   const auto weights_of = [&](std::size_t c) -> const UniformizationWeights& {
-    return cache.weights[cache.weights_of[now_.generator_of[c]]];
+    return *cache.weights_of[now_.generator_of[c]];
   };
 
   cache.wanted.clear();

@@ -40,7 +40,7 @@ void UniformizationWeights::set(double rate, double growth_rate, double days) {
     const double k = static_cast<double>(terms);
     const double next = state[terms - 1] * (mean / k);
     // The tail from k on is at most next / (1 - mean / (k + 1)) once k exceeds the mean.
-    if (k + 1 > mean && next < tail_left_out * (1 - mean / (k + 1))) break;
+    if (next < tail_left_out && k + 1 > mean && next < tail_left_out * (1 - mean / (k + 1))) break;
     state[terms] = next;
     ++terms;
   }
@@ -54,9 +54,9 @@ void UniformizationWeights::set(double rate, double growth_rate, double days) {
   const double mean_over_next = mean / static_cast<double>(last + 2);
   // The series of I_K is geometric to second order; its error is of the order of the tail left out.
   time[last] = state[last] * days / static_cast<double>(last + 1) / (1 - mean_over_next);
-  for (std::size_t k = last; k > 0; --k)
-    time[k - 1] = time[k] + state[k] * per_rate;
   if (growth_rate == 0) {
+    for (std::size_t k = last; k > 0; --k)
+      time[k - 1] = time[k] + state[k] * per_rate;
     for (std::size_t k = 0; k < terms; ++k)
       growth[k] = time[k];
     return;
@@ -66,8 +66,25 @@ void UniformizationWeights::set(double rate, double growth_rate, double days) {
   growth[last] = last_integral(state[last] * grown, mu * days, days, last);
   const double mu_per_rate = mu * per_rate;
   const double grown_per_rate = grown * per_rate;
-  for (std::size_t k = last; k > 0; --k)
+  for (std::size_t k = last; k > 0; --k) {
+    time[k - 1] = time[k] + state[k] * per_rate;
     growth[k - 1] = mu_per_rate * growth[k] + state[k] * grown_per_rate;
+  }
+}
+
+const UniformizationWeights& WeightsTable::of(double rate, double growth_rate, double days) {
+  if (days != days_ || growth_rate != growth_rate_) {
+    days_ = days;
+    growth_rate_ = growth_rate;
+    known_ = 0;
+  }
+  for (std::size_t i = 0; i < known_; ++i)
+    if (entries_[i].rate == rate) return entries_[i].weights;
+  if (entries_.size() == known_) entries_.emplace_back();
+  Entry& entry = entries_[known_++];
+  entry.rate = rate;
+  entry.weights.set(rate, growth_rate, days);
+  return entry.weights;
 }
 
 }  // namespace loophole::market

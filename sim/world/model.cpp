@@ -21,6 +21,7 @@ Model::Model(const Scenario& scenario, Point point) : scenario_(&scenario), poin
   compile_prices();
   compile_dates();
   rank_names();
+  link_events();
   for (const DeclaredMetric& metric : scenario.metrics) {
     metric_where_.push_back(where(metric.where, scenario, point_));
     metric_over_.push_back(metric.over ? where(*metric.over, scenario, point_) : Pairs<char>{});
@@ -174,6 +175,16 @@ void Model::rank_names() {
   name_rank_.resize(count);
   for (std::uint32_t rank = 0; rank < count; ++rank)
     name_rank_[{order[rank]}] = rank;
+}
+
+void Model::link_events() {
+  followers_.resize(scenario_->events.size());
+  for (std::size_t e = 0; e < scenario_->events.size(); ++e) {
+    const Event& event = scenario_->events[EventId::of(e)];
+    if (event.after.exists()) followers_[event.after].push_back(EventId::of(e));
+    if (event.notice_from.exists() && event.notice_from != event.after)
+      followers_[event.notice_from].push_back(EventId::of(e));
+  }
 }
 
 }  // namespace loophole::world

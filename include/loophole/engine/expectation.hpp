@@ -30,6 +30,7 @@ class ExpectationObserver : public Observer {
   void on_date(const Snapshot& at) override;
   [[nodiscard]] bool wants_records() const override { return true; }
   [[nodiscard]] bool wants_instants() const override { return true; }
+  [[nodiscard]] bool wants_access() const override { return false; }
   [[nodiscard]] std::vector<Time> dates() const override { return dates_; }
 
   /// In their order, after the run.

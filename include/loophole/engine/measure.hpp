@@ -27,6 +27,8 @@ class Measure {
                : static_cast<std::size_t>(at.access(term.segment, term.channel).status);
   }
 
+  /// Whether the term's value depends on where the segment's firms are, or on what they paid.
+  [[nodiscard]] static bool reads(const scenario::Term& term, SegmentId segment);
   [[nodiscard]] static bool is_stock(const scenario::Term& term, const scenario::Scenario& scenario);
 
  private:

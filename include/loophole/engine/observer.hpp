@@ -60,7 +60,12 @@ class Observer {
   [[nodiscard]] virtual bool wants_instants() const { return false; }
   /// Whether its snapshots shall carry the world's state: rules, offers, prices.
   [[nodiscard]] virtual bool wants_state() const { return false; }
+  /// Whether on_access does anything.
+  [[nodiscard]] virtual bool wants_access() const { return true; }
   [[nodiscard]] virtual std::vector<Time> dates() const { return {}; }
+  /// Whether on_date reads a segment's firms or money on that date. Where nobody does, the snapshot may have older
+  /// ones, and balances that are older too.
+  [[nodiscard]] virtual bool reads(SegmentId /*segment*/, Time /*date*/) const { return true; }
 };
 
 }  // namespace loophole::engine

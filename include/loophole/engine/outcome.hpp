@@ -20,6 +20,8 @@ class OutcomeObserver : public Observer {
 
   void on_date(const Snapshot& at) override;
   [[nodiscard]] std::vector<Time> dates() const override { return dates_; }
+  [[nodiscard]] bool wants_access() const override { return false; }
+  [[nodiscard]] bool reads(SegmentId segment, Time date) const override;
 
   /// By outcome, in their order; nothing where one is not defined.
   [[nodiscard]] std::vector<std::optional<double>> values() const;

@@ -11,6 +11,7 @@
 #include <loophole/policy/timing.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -103,6 +104,7 @@ class Replication {
     Time at;
     bool is_record = false;
     std::vector<Observer*> dated;  ///< who asked for this date
+    std::vector<char> read;        ///< [segment]: whether anybody reads its firms or money then
   };
 
   void plan_stops();
@@ -130,6 +132,8 @@ class Replication {
   void report_access(const world::Pairs<world::Access>& before, world::Cause cause);
   void spend_so_far();
   const Snapshot& snapshot(Time at);
+  const Snapshot& snapshot(const Stop& stop);
+  void observe(std::size_t segment, Time at);
   void view_world(Time at);
   void run_to(Time end);
 
@@ -157,6 +161,7 @@ class Replication {
   kernel::Simulator<Event> simulator_;
   world::State state_, future_;
   world::Pairs<world::Access> access_, access_before_, foreseen_, unannounced_;
+  std::shared_ptr<market::WeightsTable> weights_ = std::make_shared<market::WeightsTable>();
   std::vector<market::Migration> processes_;
   market::Ledger ledger_;
   std::vector<market::Conditions> faced_;
@@ -188,6 +193,8 @@ class Replication {
   bool welfare_is_stale_ = true;  // the snapshot's, since conditions changed
   bool wants_instants_ = false;
   bool wants_state_ = false;
+  bool wants_access_ = false;
+  bool any_drifts_ = false;  // of the watches
 };
 
 }  // namespace loophole::engine

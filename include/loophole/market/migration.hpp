@@ -9,6 +9,7 @@
 #include <loophole/market/segment_process.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <variant>
 
@@ -28,6 +29,11 @@ class Migration {
           if constexpr (requires { process.begin(seed, replication); }) process.begin(seed, replication);
         },
         process_);
+  }
+
+  /// Lets the processes of one replication use each other's weights, where they have any.
+  void share(const std::shared_ptr<WeightsTable>& weights) {
+    if (auto* mean_field = std::get_if<SegmentProcess>(&process_)) mean_field->share(weights);
   }
 
   /// From `at` on, `conditions` hold. Conditions equal to the present ones change nothing, not even a byte later.

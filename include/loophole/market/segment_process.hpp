@@ -18,6 +18,7 @@
 #include <loophole/market/uniformization.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace loophole::market {
@@ -37,6 +38,9 @@ class SegmentProcess {
   /// allowance has ended. Conditions equal to the present ones change nothing, not even a byte later. Throws
   /// std::invalid_argument when `at` lies before the last change, or as `start` does.
   void change(Time at, const Conditions& conditions);
+
+  /// Lets processes that one thread runs use each other's weights; a copy of the process shares none.
+  void share(std::shared_ptr<WeightsTable> weights) { cache_.weights = std::move(weights); }
 
   /// The segment at `at`, not before the last change. The first form reuses the memory of `state`.
   void observe(Time at, SegmentState& state) const;
@@ -102,19 +106,20 @@ class SegmentProcess {
     }
 
     bool valid = false;
-    double stretch = 0;                          ///< a whole number
-    bool settled = false;                        ///< later stretches start alike, to rounding
-    std::vector<double> start;                   ///< [class][stride] where the stretch starts
-    Integrals before;                            ///< from the last change to the stretch
-    std::vector<double> powers;                  ///< [class][k][stride]: start P^k
-    std::vector<std::size_t> known;              ///< [class]: how many of them are computed
-    std::vector<Generators::Powers> wanted;      ///< those to be computed
-    std::vector<double> state;                   ///< [class][stride]: result of `evaluate`
-    Integrals within;                            ///< of the stretch, to the time asked for
-    Integrals integrals;                         ///< result of `evaluate`
-    Integrals settled_stretch;                   ///< of one whole stretch once settled
-    std::vector<UniformizationWeights> weights;  ///< of the generators that share none with the one before
-    std::vector<std::size_t> weights_of;         ///< [generator]
+    double evaluated = 0;                    ///< the days that `state` and `integrals` are of
+    double stretch = 0;                      ///< a whole number
+    bool settled = false;                    ///< later stretches start alike, to rounding
+    std::vector<double> start;               ///< [class][stride] where the stretch starts
+    Integrals before;                        ///< from the last change to the stretch
+    std::vector<double> powers;              ///< [class][k][stride]: start P^k
+    std::vector<std::size_t> known;          ///< [class]: how many of them are computed
+    std::vector<Generators::Powers> wanted;  ///< those to be computed
+    std::vector<double> state;               ///< [class][stride]: result of `evaluate`
+    Integrals within;                        ///< of the stretch, to the time asked for
+    Integrals integrals;                     ///< result of `evaluate`
+    Integrals settled_stretch;               ///< of one whole stretch once settled
+    std::shared_ptr<WeightsTable> weights;
+    std::vector<const UniformizationWeights*> weights_of;  ///< [generator]
     std::vector<unsigned char> has_stranded;
   };
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <deque>
 
 namespace loophole::market {
 
@@ -36,6 +37,24 @@ struct UniformizationWeights {
 
   /// For a stretch of `days` <= stretch_days(rate, growth_rate); the Poisson tail left out is below 1e-17.
   void set(double rate, double growth_rate, double days);
+};
+
+/// Weights that several may want: the segments of one replication mostly change together and move equally fast. Not to
+/// be shared between threads.
+class WeightsTable {
+ public:
+  /// As by UniformizationWeights::set. The reference is good until other days or another growth are asked for.
+  const UniformizationWeights& of(double rate, double growth_rate, double days);
+
+ private:
+  struct Entry {
+    double rate;
+    UniformizationWeights weights;
+  };
+  double days_ = -1;
+  double growth_rate_ = 0;
+  std::size_t known_ = 0;
+  std::deque<Entry> entries_;  // those from known_ on are memory for more
 };
 
 }  // namespace loophole::market

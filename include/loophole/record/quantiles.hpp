@@ -19,6 +19,7 @@ class SeriesObserver : public engine::Observer {
   SeriesObserver(const engine::Setup& setup, const std::vector<MetricRow>& rows) : measure_(setup), rows_(rows) {}
   void on_record(const engine::Snapshot& at) override;
   [[nodiscard]] bool wants_records() const override { return true; }
+  [[nodiscard]] bool wants_access() const override { return false; }
 
   [[nodiscard]] std::vector<Time> times() const { return times_; }
   [[nodiscard]] std::vector<double> take() { return std::move(values_); }

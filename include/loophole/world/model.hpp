@@ -80,12 +80,16 @@ class Model {
   /// The rank of an event's name among all: simultaneous events run in the order of their names.
   [[nodiscard]] std::uint32_t name_rank(EventId event) const { return name_rank_[event]; }
 
+  /// The events that `event` starts or announces: those with `after` or `notice_from` it, in the scenario's order.
+  [[nodiscard]] const std::vector<EventId>& followers(EventId event) const { return followers_[event]; }
+
  private:
   void compile_rules();
   void compile_contracts();
   void compile_prices();
   void compile_dates();
   void rank_names();
+  void link_events();
   [[nodiscard]] EnforcementPlan compile(const scenario::Enforcement& cases) const;
 
   const scenario::Scenario* scenario_;
@@ -102,6 +106,7 @@ class Model {
   std::size_t price_parts_ = 0;
   std::vector<DatedChange> dated_;
   PerId<EventId, std::uint32_t> name_rank_;
+  PerId<EventId, std::vector<EventId>> followers_;
 };
 
 /// The value of a dated number just after `at`, steps unknown at `as_of` left out.
