@@ -73,3 +73,28 @@ TEST_CASE("each growth weight is the integral that defines it") {
     }
   }
 }
+
+TEST_CASE("a table's weights are those computed afresh, whoever asked for what before") {
+  struct Asked {
+    double rate, growth, days;
+  };
+  WeightsTable table;
+  // Again with other rates, days and growth, and back again.
+  for (const Asked asked : {Asked{.04, .003, 20},
+                            {.07, .003, 20},
+                            {.04, .003, 20},
+                            {.04, .003, 21},
+                            {.07, .003, 21},
+                            {.07, 0, 21},
+                            {.04, .003, 20}}) {
+    UniformizationWeights afresh;
+    afresh.set(asked.rate, asked.growth, asked.days);
+    const UniformizationWeights& found = table.of(asked.rate, asked.growth, asked.days);
+    REQUIRE(found.terms == afresh.terms);
+    for (std::size_t k = 0; k < afresh.terms; ++k) {
+      CHECK(found.state[k] == afresh.state[k]);
+      CHECK(found.time[k] == afresh.time[k]);
+      CHECK(found.growth[k] == afresh.growth[k]);
+    }
+  }
+}
