@@ -214,7 +214,7 @@ void Replication::apply(const scenario::Effect& effect) {
 void Replication::start_offer(const scenario::Offer& offer) {
   RunningOffer running;
   running.offer = &offer;
-  running.to = simulator_.now() + offer.length;
+  running.to = simulator_.now() + model_.point()(offer.length);
   running.cause = current_;
   const double days = days_between(simulator_.now(), running.to);
   const double free = model_.point()(offer.free);

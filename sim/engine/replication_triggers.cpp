@@ -159,7 +159,7 @@ void Replication::fire(TriggerId id) {
   const auto at = policy::follow_up(event, now, model_, luck_, watch.fired++);
   if (at && *at < end) schedule(trigger.event, *at, {}, watch.cause);
   watch.holds = false;
-  watch.armed_from = trigger.cooldown ? now + *trigger.cooldown : Time::never();
+  watch.armed_from = trigger.cooldown ? now + model_.point()(*trigger.cooldown) : Time::never();
   if (watch.armed_from < end) simulator_.at(watch.armed_from, kernel::Order{look_phase, 0}, Look{}, no_cause);
   if (trigger.hazard) watch.endurance = luck_.endurance(event, watch.fired);
 }

@@ -185,7 +185,7 @@ std::string describe(const Effect& effect, const Model& model) {
                         },
                         [&](const Offer& offer) {
                           return fmt::format("offer on {} for {}", scenario.channels[offer.channel].name,
-                                             to_string(offer.length));
+                                             to_string(point(offer.length)));
                         },
                         [&](const Emit& emit) { return "emits " + scenario.events[emit.event].name; },
                         [&](const Cancel& cancel) { return "cancels " + scenario.events[cancel.event].name; },

@@ -66,7 +66,7 @@ CauseNode Explainer::describe(const Offer& offer, const Happening& happening) co
     node.text += fmt::format(", {} off{}", percent(discount), cited(path + ".discount"));
   if (const double left = model_.point()(offer.switching); left != 1)
     node.text += fmt::format(", {} of the cost of switching{}", percent(left), cited(path + ".switching"));
-  node.text += fmt::format(", until {}{}", day(happening.at + offer.length), cited(path + ".for"));
+  node.text += fmt::format(", until {}{}", day(happening.at + model_.point()(offer.length)), cited(path + ".for"));
   return node;
 }
 
@@ -79,7 +79,7 @@ void Explainer::offers(CauseId of, SegmentId segment, ChannelId channel) {
     if (happening.kind != Happening::Kind::event) continue;
     for (const Effect& effect : happening.event->effects) {
       const auto* offer = std::get_if<Offer>(&effect);
-      if (!offer || happening.at > to_ || happening.at + offer->length <= reference_) continue;
+      if (!offer || happening.at > to_ || happening.at + model_.point()(offer->length) <= reference_) continue;
       const bool is_covered = offer->segments.empty() || std::find(offer->segments.begin(), offer->segments.end(),
                                                                    segment) != offer->segments.end();
       if (!is_covered || std::find(considered.begin(), considered.end(), offer->channel) == considered.end()) continue;

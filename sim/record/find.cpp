@@ -84,7 +84,8 @@ std::string licence_words(const scenario::Licence* licence, const world::Point& 
   const double granted = point(licence->probability);
   if (licence->policy == scenario::Licence::Policy::deny || granted <= 0) return "; licences are denied";
   const std::string part = granted >= 1 ? "all" : world::percent(granted);
-  const std::string delay = licence->delay == Span{} ? "" : ", " + to_string(licence->delay) + " after it is in force";
+  const Span wait = point(licence->delay);
+  const std::string delay = wait == Span{} ? "" : ", " + to_string(wait) + " after it is in force";
   return fmt::format("; licences: {} granted{}", part, delay);
 }
 

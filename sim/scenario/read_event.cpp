@@ -99,7 +99,7 @@ class EffectReader {
     free.low = 0;
     fields.number("free", offer.free, free);
     fields.with_required("for", "90 days",
-                         [&](const Node& value, const Path& at) { offer.length = reader_.span(value, at); });
+                         [&](const Node& value, const Path& at) { offer.length = reader_.length(value, at); });
     if (offer.to == Offer::To::all && offer.free.value > 0)
       reader_.error(node.mark, path, "a free allowance to all", "it is counted per joining firm",
                     "write to: new, or give a discount");

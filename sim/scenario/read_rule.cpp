@@ -80,7 +80,7 @@ Licence read_licence(Reader& reader, const Node& node, const Path& path) {
   const bool given = fields.with("probability", [&](const Node& value, const Path& at) {
     licence.probability = reader.number(value, at, expect::share());
   });
-  fields.with("delay", [&](const Node& value, const Path& at) { licence.delay = reader.span(value, at); });
+  fields.with("delay", [&](const Node& value, const Path& at) { licence.delay = reader.length(value, at); });
   if (licence.policy == Licence::Policy::case_by_case && !given && fields.ok() && !fields.has_unknown())
     reader.error(node.mark, path, "'probability' is missing", "case by case, some part is granted",
                  "add probability: 30 %");

@@ -59,7 +59,7 @@ Event read_trigger(Reader& reader, const Member& member, const Path& path) {
       "hazard", [&](const Node& node, const Path& at) { trigger.hazard = reader.number(node, at, expect::rate()); });
   const bool shifted = fields.with(
       "log_shift", [&](const Node& node, const Path& at) { trigger.log_shift = read_shifts(reader, node, at); });
-  fields.with("cooldown", [&](const Node& node, const Path& at) { trigger.cooldown = reader.span(node, at); });
+  fields.with("cooldown", [&](const Node& node, const Path& at) { trigger.cooldown = reader.length(node, at); });
   fields.with("from", [&](const Node& node, const Path& at) { trigger.from = reader.date(node, at); });
   fields.with("to", [&](const Node& node, const Path& at) { trigger.to = reader.date(node, at); });
   read_consequences(reader, fields, event);

@@ -105,6 +105,8 @@ class Reader {
   [[nodiscard]] std::optional<Time> date(const Node& node, const Path& path);
   [[nodiscard]] std::optional<Time> parse_date(std::string_view text, Mark mark, const Path& path);
   [[nodiscard]] Span span(const Node& node, const Path& path);
+  /// A span, or a lever or uncertainty.
+  [[nodiscard]] Length length(const Node& node, const Path& path);
   [[nodiscard]] Number number(const Node& node, const Path& path, const Expected& expected);
   [[nodiscard]] DatedNumber dated(const Node& node, const Path& path, const Expected& expected);
   /// Reads { 2024-10-01: 5 %, ... } behind what a map holds already, and sorts by date.

@@ -123,10 +123,14 @@ Period Reader::period(const Node& node, const Path& path, const char* what) {
   return period;
 }
 
-Delay Reader::delay(const Node& node, const Path& path) {
-  if (is_distribution(node)) return distribution(node, path, expect::delay());
+Length Reader::length(const Node& node, const Path& path) {
   if (node.is_scalar() && !node.scalar.empty() && node.scalar[0] == '$') return number(node, path, expect::delay());
   return span(node, path);
+}
+
+Delay Reader::delay(const Node& node, const Path& path) {
+  if (is_distribution(node)) return distribution(node, path, expect::delay());
+  return std::visit([](const auto& given) { return Delay{given}; }, length(node, path));
 }
 
 }  // namespace loophole::scenario

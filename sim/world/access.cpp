@@ -23,7 +23,8 @@ struct InForce {
 InForce in_force(const Model& model, const RuleState& state, RuleId id, Time at) {
   const EnforcementPlan& plan = model.enforcement(state.plan);
   double licensed = 0;
-  if (state.licence && at >= state.since + state.licence->delay) licensed = model.point()(state.licence->probability);
+  if (state.licence && at >= state.since + model.point()(state.licence->delay))
+    licensed = model.point()(state.licence->probability);
   InForce rule{id, &plan.case_of, model.scenario().rules[id].same_leakage, {}};
   rule.left.reserve(plan.cases->size());
   for (const scenario::EnforcementCase& entry : *plan.cases) {

@@ -1,5 +1,7 @@
 #include <loophole/world/point.hpp>
 
+#include <algorithm>
+
 namespace loophole::world {
 
 Point Point::nominal(const scenario::Scenario& scenario) {
@@ -8,6 +10,13 @@ Point Point::nominal(const scenario::Scenario& scenario) {
   for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
     point.set(ParameterId::of(i), scenario.parameters[ParameterId::of(i)].nominal);
   return point;
+}
+
+Span Point::operator()(const scenario::Length& length) const {
+  if (const auto* span = std::get_if<Span>(&length)) return *span;
+  constexpr double farthest = 1e6;  // days
+  const double days = std::clamp((*this)(std::get<scenario::Number>(length)), 0.0, farthest);
+  return {0, std::llround(days * static_cast<double>(seconds_per_day))};
 }
 
 }  // namespace loophole::world

@@ -106,7 +106,7 @@ std::vector<Time> coming_changes(const Model& model, const State& state, RuleId 
   for (const Time step : model.enforcement(current.plan).steps)
     if (step > now) times.push_back(step);
   if (current.licence) {
-    const Time granted = current.since + current.licence->delay;
+    const Time granted = current.since + model.point()(current.licence->delay);
     if (granted > now) times.push_back(granted);
   }
   std::sort(times.begin(), times.end());

@@ -66,7 +66,7 @@ struct Offer {
   Number discount;                  ///< part of the price
   Number free;                      ///< units of use per firm over the offer's time
   Number switching;                 ///< what is left of the switching cost
-  Span length;
+  Length length = Span{};
 };
 
 struct Emit {

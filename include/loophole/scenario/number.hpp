@@ -40,6 +40,9 @@ struct Period {
   [[nodiscard]] std::optional<Interval> as_known(Time as_of) const;
 };
 
+/// A length of time: a calendar span, or a lever or uncertainty in days.
+using Length = std::variant<Span, Number>;
+
 /// A delay: a calendar span, a lever or uncertainty in days, or a draw in days.
 using Delay = std::variant<Span, Number, random::Distribution>;
 

@@ -22,7 +22,7 @@ struct Licence {
   enum class Policy { deny, grant, case_by_case };
   Policy policy = Policy::deny;
   Number probability;
-  Span delay;
+  Length delay = Span{};
 };
 
 struct Rule {

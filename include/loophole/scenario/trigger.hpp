@@ -14,12 +14,12 @@ namespace loophole::scenario {
 /// with a hazard, at a random time while it holds.
 struct Trigger {
   EventId event;
-  std::optional<Condition> when;  ///< none: always
-  std::optional<Number> hazard;   ///< per day
-  std::vector<Shift> log_shift;   ///< of the hazard, which is multiplied by exp(Σ per_unit·variable)
-  std::optional<Span> cooldown;   ///< none: it fires once
-  std::optional<Time> from;       ///< armed from then on; by default from `as_of`
-  std::optional<Time> to;         ///< armed until then; by default to the horizon's end
+  std::optional<Condition> when;   ///< none: always
+  std::optional<Number> hazard;    ///< per day
+  std::vector<Shift> log_shift;    ///< of the hazard, which is multiplied by exp(Σ per_unit·variable)
+  std::optional<Length> cooldown;  ///< none: it fires once
+  std::optional<Time> from;        ///< armed from then on; by default from `as_of`
+  std::optional<Time> to;          ///< armed until then; by default to the horizon's end
   Mark mark;
 };
 

@@ -21,6 +21,9 @@ class Point {
     return number.parameter.exists() ? values_[number.parameter] : number.value;
   }
 
+  /// The span itself, or a lever's or uncertainty's days: none when these are negative.
+  [[nodiscard]] Span operator()(const scenario::Length& length) const;
+
   /// A part per period that compounds, as a continuous rate per day: ln(1 + part)/period.
   [[nodiscard]] double growth_rate(const scenario::Number& number) const {
     const double part = (*this)(number)*number.period_days;

@@ -155,7 +155,7 @@ class RandomWorld {
       scenario::Licence licence;
       licence.policy = scenario::Licence::Policy::case_by_case;
       licence.probability = number(grid());
-      if (chance(2)) licence.delay.seconds = 30 * seconds_per_day;
+      if (chance(2)) licence.delay = Span{0, 30 * seconds_per_day};
       made.licence = licence;
     }
     return made;
