@@ -67,7 +67,7 @@ TEST_CASE("cohorts hold whole firms, as many at any time, and repeat themselves 
     }
 }
 
-TEST_CASE("an arm that changes nothing for a cohort has the same bytes, and another channel leaves the rest its luck") {
+TEST_CASE("an arm that changes nothing for a cohort has the same bytes") {
   const SeenRows base = Shipped(baseline, {}, "cohort").run(1);
   const SeenRows arm =
       Shipped(
