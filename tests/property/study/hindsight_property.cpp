@@ -47,9 +47,9 @@ std::map<std::string, std::string> tables_of(const std::string& later, const std
   request.seed = 3;
   request.replications = 3;
   Ran ran = run_ensemble(written(history(later, value)), request);
-  ran.tables.erase("values.csv");  // lists what the file says
-  ran.tables["summary"] = ran.summary;
-  return ran.tables;
+  ran.tables->erase("values.csv");  // lists what the file says
+  (*ran.tables)["summary"] = ran.summary;
+  return *ran.tables;
 }
 
 }  // namespace
