@@ -1,3 +1,4 @@
+#include "command.hpp"
 #include "progress.hpp"
 #include "verbs.hpp"
 #include <loophole/analysis/comparison.hpp>
@@ -121,13 +122,8 @@ std::string folder_of(const std::vector<Prepared>& arms, const CompareOptions& o
 std::string portable_command(const std::vector<Prepared>& arms, const CompareOptions& options) {
   std::string command = "loophole compare";
   for (const Prepared& arm : arms)
-    command += " " + std::filesystem::path(arm.file.document.files.front().name).filename().string();
-  command += fmt::format(" --seed {} --replications {}", options.choices.seed, *options.ensemble.replications);
-  for (const scenario::Override& override : options.choices.overrides)
-    command += fmt::format(" --set {}={}", override.path, override.value);
-  if (options.choices.as_of) command += " --as-of " + to_string(*options.choices.as_of);
-  if (!options.choices.resolution.empty()) command += " --resolution " + options.choices.resolution;
-  if (options.ensemble.uncertainties == record::Uncertainties::at_point) command += " --at-nominal";
+    command += " " + portable(arm.file.document.files.front().name);
+  command += words_of(options.choices) + words_of(options.ensemble);
   if (options.bootstrap) command += fmt::format(" --bootstrap={}", options.bootstrap->resamples);
   return command;
 }
@@ -209,10 +205,7 @@ int run_all(const std::vector<Prepared>& runs, std::vector<analysis::Arm>& arms,
       {portable_command(runs, options), options.choices.seed, points, points, {}, options.ensemble.uncertainties, {}},
       folder.finish());
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  std::string command = "loophole compare";
-  for (const std::string& argument : console.arguments)
-    command += " " + argument;
-  folder.add(record::invocation(command, seconds.count()));
+  folder.add(record::invocation(typed("compare", console), seconds.count()));
   folder.publish(manifest);
   fmt::print(console.out, "{}{}\nResults are in {}\n", heading(arms, options), analysis::comparison_text(rows), name);
   return ok;

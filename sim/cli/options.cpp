@@ -73,16 +73,16 @@ EnsembleChoices Options::ensemble_choices(Diagnostics& problems) const {
   return choices;
 }
 
-std::optional<Time> Options::date(const char* option, const std::string& text, Diagnostics& problems) {
-  if (text.empty()) return std::nullopt;
+std::optional<Time> Options::date(const char* option, const std::string& text, Diagnostics& problems, Need need) {
+  if (text.empty() && need == Need::optional) return std::nullopt;
   const auto time = parse_time(text);
   if (!time)
     problems.add({Severity::error,
                   {option, 0, 0},
                   "",
-                  fmt::format("'{}' is not a date", text),
+                  text.empty() ? "no date is given" : fmt::format("'{}' is not a date", text),
                   "dates are ISO 8601",
-                  "write for example 2024-07-09"});
+                  fmt::format("write for example {} 2024-07-09", option)});
   return time;
 }
 

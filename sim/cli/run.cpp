@@ -1,3 +1,4 @@
+#include "command.hpp"
 #include "run_ensemble.hpp"
 #include "verbs.hpp"
 #include <loophole/record/manifest.hpp>
@@ -36,27 +37,11 @@ std::string folder_of(const scenario::ScenarioFile& file, const RunOptions& opti
 
 /// The command as far as it determines the results.
 std::string portable_command(const scenario::ScenarioFile& file, const RunOptions& options) {
-  std::string command =
-      fmt::format("loophole run {} --seed {}",
-                  std::filesystem::path(file.document.files.front().name).filename().string(), options.choices.seed);
-  for (const scenario::Override& override : options.choices.overrides)
-    command += fmt::format(" --set {}={}", override.path, override.value);
-  if (options.choices.as_of) command += " --as-of " + to_string(*options.choices.as_of);
-  if (!options.choices.resolution.empty()) command += " --resolution " + options.choices.resolution;
-  if (const EnsembleChoices& ensemble = options.ensemble; ensemble.replications) {
-    command += fmt::format(" --replications {}", *ensemble.replications);
-    if (ensemble.uncertainties == record::Uncertainties::at_point) command += " --at-nominal";
-    if (options.detail == study::Detail::outcomes) command += " --outcomes-only";
-  }
-  if (!options.score.empty()) command += " --score " + std::filesystem::path(options.score).filename().string();
+  std::string command = "loophole run " + portable(file.document.files.front().name) + words_of(options.choices) +
+                        words_of(options.ensemble);
+  if (options.detail == study::Detail::outcomes) command += " --outcomes-only";
+  if (!options.score.empty()) command += " --score " + portable(options.score);
   return command;
-}
-
-std::string joined(const std::vector<std::string>& arguments) {
-  std::string text = "loophole run";
-  for (const std::string& argument : arguments)
-    text += " " + argument;
-  return text;
 }
 
 /// What the observations say of each scenario: names are its own.
@@ -98,7 +83,7 @@ int run_one(const Prepared& prepared, const RunOptions& options, std::size_t cou
        run->quantiles},
       folder.finish());
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  folder.add(record::invocation(joined(console.arguments), seconds.count()));
+  folder.add(record::invocation(typed("run", console), seconds.count()));
   folder.publish(manifest);
   fmt::print(console.out, "{}\nResults are in {}\n", run->summary, name);
   return run->status;

@@ -67,8 +67,10 @@ class Options {
   void add_ensemble_choices();
   /// What they asked for; what is no number of them goes into `problems`.
   [[nodiscard]] EnsembleChoices ensemble_choices(Diagnostics& problems) const;
-  /// A date given to an option; nothing when the text is empty, or is none, which goes into `problems`.
-  [[nodiscard]] static std::optional<Time> date(const char* option, const std::string& text, Diagnostics& problems);
+  enum class Need { optional, required };
+  /// A date given to an option; what is no date, or lacks though it is required, goes into `problems`.
+  [[nodiscard]] static std::optional<Time> date(const char* option, const std::string& text, Diagnostics& problems,
+                                                Need need = Need::optional);
 
   /// Adds --set, which may be repeated.
   void add_overrides();

@@ -25,14 +25,6 @@ void refuse(Diagnostics& problems, const char* option, std::string problem, std:
   problems.add({Severity::error, {option, 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)});
 }
 
-std::optional<Time> date_of(const char* option, const std::string& text, Diagnostics& problems) {
-  const auto date = parse_time(text);
-  if (!date)
-    refuse(problems, option, text.empty() ? "no date is given" : fmt::format("'{}' is not a date", text),
-           "dates are ISO 8601", fmt::format("write for example {} 2024-09-01", option));
-  return date;
-}
-
 std::uint64_t replication_of(const std::string& text, std::uint64_t count, Diagnostics& problems) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -94,8 +86,8 @@ int answer(const Console& console, const Asked& asked, const std::string& path, 
   if (asked.format != "text" && asked.format != "json" && asked.format != "dot")
     refuse(problems, "--format", fmt::format("unknown format '{}'", asked.format), "",
            suggest(asked.format, {"text", "json", "dot"}));
-  const auto at = date_of("--at", asked.at, problems);
-  const auto since = asked.since.empty() ? std::nullopt : date_of("--since", asked.since, problems);
+  const auto at = Options::date("--at", asked.at, problems, Options::Need::required);
+  const auto since = Options::date("--since", asked.since, problems);
   if (asked.metric.empty())
     refuse(problems, "--metric", "no metric is given", "what is to be explained is a metric's value",
            "write for example --metric receipts --actor openai");

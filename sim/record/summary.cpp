@@ -1,4 +1,5 @@
 #include <loophole/base/suggest.hpp>
+#include <loophole/record/heading.hpp>
 #include <loophole/record/metrics.hpp>
 #include <loophole/record/short_text.hpp>
 #include <loophole/record/summary.hpp>
@@ -169,8 +170,7 @@ void SummaryObserver::write_drawn(std::string& text) const {
 std::string SummaryObserver::text(const std::vector<Judgement>& expectations,
                                   const std::vector<std::optional<double>>& outcomes) const {
   const scenario::Scenario& scenario = model_.scenario();
-  std::string text = fmt::format("{}\n{} to {}, as known on {}\n", scenario.title, to_string(scenario.horizon.from),
-                                 to_string(scenario.horizon.to), to_string(scenario.as_of));
+  std::string text = heading(scenario);
   write_turns(text);
   write_drawn(text);
   write_shares(text);

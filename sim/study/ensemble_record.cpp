@@ -1,3 +1,4 @@
+#include <loophole/record/heading.hpp>
 #include <loophole/record/short_text.hpp>
 #include <loophole/study/ensemble_record.hpp>
 
@@ -119,9 +120,8 @@ void EnsembleRecord::write_outcomes(std::string& text) const {
 std::string EnsembleRecord::summary() const {
   const scenario::Scenario& scenario = ensemble_.file().scenario;
   const bool sampled = ensemble_.request().uncertainties == Uncertainties::sampled;
-  std::string text = fmt::format("{}\n{} to {}, as known on {}\n{} replications, uncertainties {}\n", scenario.title,
-                                 to_string(scenario.horizon.from), to_string(scenario.horizon.to),
-                                 to_string(scenario.as_of), replications_, sampled ? "sampled" : "at nominal values");
+  std::string text = record::heading(scenario) + fmt::format("{} replications, uncertainties {}\n", replications_,
+                                                             sampled ? "sampled" : "at nominal values");
   write_outcomes(text);
   return text + record::expectations_text(judgements_);
 }

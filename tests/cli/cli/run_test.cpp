@@ -196,3 +196,13 @@ TEST_CASE("show names the file that a value came from") {
   CHECK_THAT(files["payer: microsoft"], Contains("baseline.yaml"));
   CHECK_THAT(files["title: What if an order"], Contains("azure-shut.yaml"));
 }
+
+TEST_CASE("the summary tells whose firms are whole") {
+  const TemporaryFolder folder;
+  const std::string out = " --no-fsync --out '" + (folder.path() / "out").string() + "'";
+  CHECK_THAT(program("run " + cases + "baseline.yaml --resolution cohort" + out).out,
+             Contains("\nwhole firms, counted (cohort): all segments\n"));
+  CHECK_THAT(program("run " + cases + "baseline.yaml --set segments.internet-giants.resolution=firms" + out).out,
+             Contains("\neach firm by itself (firms): internet-giants\n"));
+  CHECK(program("run " + cases + "baseline.yaml" + out).out.find("firms)") == std::string::npos);
+}
