@@ -198,6 +198,7 @@ int run_all(const std::vector<Prepared>& runs, std::vector<analysis::Arm>& arms,
         {table, record::join_tables(texts, is_about_all ? record::Duplicates::dropped : record::Duplicates::kept)});
   }
   std::vector<const scenario::ScenarioFile*> files;
+  files.reserve(runs.size());
   for (const Prepared& run : runs)
     files.push_back(&run.file);
   const record::OutputFile manifest = record::manifest_of_arms(

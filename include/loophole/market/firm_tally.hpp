@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -19,9 +20,7 @@ inline constexpr double moment_units = 0x1p40;  ///< a day
 inline constexpr double largest_moment = 0x1p60;
 
 /// A size as a whole number of units.
-[[nodiscard]] inline std::int64_t size_of(double size) {
-  return static_cast<std::int64_t>(std::min(size, 0x1p30) * size_units + .5);
-}
+[[nodiscard]] inline std::int64_t size_of(double size) { return std::llround(std::min(size, 0x1p30) * size_units); }
 
 /// The firms in one state, and what is needed for the integrals of their number and of their size since the last
 /// change.

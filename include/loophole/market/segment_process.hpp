@@ -100,8 +100,8 @@ class SegmentProcess {
   struct Cache {
     Cache() = default;
     Cache(const Cache& /*other*/) noexcept {}
-    Cache& operator=(const Cache& /*other*/) noexcept {
-      valid = false;
+    Cache& operator=(const Cache& other) noexcept {
+      valid = valid && this == &other;
       return *this;
     }
 
