@@ -37,7 +37,7 @@ bool Measure::is_stock(const Term& term, const Scenario& scenario) {
   return of == DeclaredMetric::Of::firms || of == DeclaredMetric::Of::sellers;
 }
 
-bool Measure::reads(const Term& term, SegmentId segment) {
+bool Measure::reads_market(const Term& term) {
   switch (term.metric) {
     case Metric::availability:
     case Metric::status:
@@ -48,6 +48,13 @@ bool Measure::reads(const Term& term, SegmentId segment) {
     case Metric::happened:
     case Metric::date:
       return false;
+    default:
+      return true;
+  }
+}
+
+bool Measure::reads(const Term& term, SegmentId segment) {
+  switch (term.metric) {
     case Metric::surplus:  // part of whole snapshots only
     case Metric::equivalent_price_change:
     case Metric::receipts:
@@ -56,7 +63,7 @@ bool Measure::reads(const Term& term, SegmentId segment) {
     case Metric::flows:
       return true;
     default:
-      return !term.segment.exists() || term.segment == segment;
+      return reads_market(term) && (!term.segment.exists() || term.segment == segment);
   }
 }
 

@@ -19,22 +19,6 @@ using scenario::Trigger;
 
 namespace {
 
-bool reads_market(const Term& term) {
-  switch (term.metric) {
-    case Metric::availability:
-    case Metric::status:
-    case Metric::price:
-    case Metric::open_sellers:
-    case Metric::bill:
-    case Metric::variable:
-    case Metric::happened:
-    case Metric::date:
-      return false;
-    default:
-      return true;
-  }
-}
-
 bool reads_welfare(const Term& term) {
   return term.metric == Metric::surplus || term.metric == Metric::equivalent_price_change;
 }
@@ -63,8 +47,8 @@ void Replication::prepare_watches() {
         watch.drifts |= std::holds_alternative<Condition::Now>(operand);
         const auto* term = std::get_if<Term>(&operand);
         if (!term) continue;
-        watch.reads_market |= reads_market(*term);
-        watch.drifts |= reads_market(*term) ||
+        watch.reads_market |= Measure::reads_market(*term);
+        watch.drifts |= Measure::reads_market(*term) ||
                         (term->metric == Metric::variable && scenario.variables[term->variable].half_life.has_value());
         wants_welfare_ |= reads_welfare(*term);
         if (scenario::words_of(term->metric).empty() && !Measure::is_stock(*term, scenario)) beginning_.emplace();

@@ -29,6 +29,8 @@ class Measure {
 
   /// Whether the term's value depends on where the segment's firms are, or on what they paid.
   [[nodiscard]] static bool reads(const scenario::Term& term, SegmentId segment);
+  /// Whether the term needs to know where firms or money are; else the state of the world is enough.
+  [[nodiscard]] static bool reads_market(const scenario::Term& term);
   [[nodiscard]] static bool is_stock(const scenario::Term& term, const scenario::Scenario& scenario);
 
  private:

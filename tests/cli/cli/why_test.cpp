@@ -1,4 +1,5 @@
 /// `loophole why`, from outside: the baseline explained, runs made again from their folders, and wrong usage.
+#include "../../flat.hpp"
 #include "program.hpp"
 #include <loophole/record/files.hpp>
 #include <loophole/record/folder.hpp>
@@ -28,14 +29,6 @@ struct Run {
 
   TemporaryFolder folder;
 };
-
-std::string flat(const std::string& text) {
-  std::istringstream words(text);
-  std::string word, all;
-  while (words >> word)
-    all += (all.empty() ? "" : " ") + word;
-  return all;
-}
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 /// Explanations of small worlds: parts that add up, chains that end at the root, and why nothing happened.
+#include "../../flat.hpp"
 #include "../world/written.hpp"
 #include <loophole/record/why.hpp>
 
@@ -70,15 +71,6 @@ struct Asked {
   std::optional<Explanation> explanation;
   std::string text;
 };
-
-/// Spaces and line breaks made one space.
-std::string flat(const std::string& text) {
-  std::istringstream words(text);
-  std::string word, all;
-  while (words >> word)
-    all += (all.empty() ? "" : " ") + word;
-  return all;
-}
 
 }  // namespace
 
