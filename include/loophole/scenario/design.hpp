@@ -1,0 +1,53 @@
+/// Designs: by which method, and how many, points of the space of uncertainties and levers a study looks at.
+///
+/// These are the wishes as an analyst writes them; the layer `study` makes points of them.
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+namespace loophole::scenario {
+
+/// Independent points.
+struct MonteCarlo {
+  std::uint64_t points = 0;
+};
+
+/// Points of which each factor sees every one of `points` equal strata once. Another hypercube is another set of
+/// `points` points: it changes none of those before it.
+struct LatinHypercube {
+  std::uint64_t points = 0;  ///< of each hypercube
+  std::uint64_t hypercubes = 1;
+};
+
+/// A low-discrepancy sequence; best with a power of two of points.
+struct Sobol {
+  enum class Scrambling { owen, none };
+  std::uint64_t points = 0;
+  Scrambling scrambling = Scrambling::owen;
+};
+
+/// Points for Sobol's indices of sensitivity: of first order and total ones, `base` (k + 2) of k factors; of pairs of
+/// factors too, `base` (2k + 2). Best with a power of two for a base.
+struct Saltelli {
+  enum class Order { first, second };
+  std::uint64_t base = 0;
+  Order order = Order::first;
+};
+
+/// Trajectories that change one factor at a time: `trajectories` (k + 1) points of k factors.
+struct Morris {
+  std::uint64_t trajectories = 0;
+  std::uint32_t levels = 4;  ///< of each factor; even
+};
+
+/// Every combination of the factors' values.
+struct Grid {};
+
+/// The methods that need no more than the factors' number: their points lie in the unit cube.
+using UnitMethod = std::variant<MonteCarlo, LatinHypercube, Sobol, Saltelli, Morris>;
+
+/// A point's position fits 32 bits; more points than that nobody can look at.
+inline constexpr std::uint64_t most_design_points = std::uint64_t{1} << 32;
+
+}  // namespace loophole::scenario
