@@ -1,6 +1,6 @@
 #include "node_json.hpp"
+#include <loophole/base/csv.hpp>
 #include <loophole/base/version.hpp>
-#include <loophole/record/csv.hpp>
 #include <loophole/record/files.hpp>
 #include <loophole/record/folder.hpp>
 

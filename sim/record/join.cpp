@@ -1,3 +1,4 @@
+#include <loophole/base/csv.hpp>
 #include <loophole/record/csv.hpp>
 #include <loophole/record/join.hpp>
 

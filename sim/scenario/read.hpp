@@ -16,6 +16,8 @@ void list_names(Reader& reader, const Node& node);
 [[nodiscard]] Price read_price(Reader& reader, const Node& node, const Path& path);
 [[nodiscard]] std::vector<Owner> read_owners(Reader& reader, const Node& node, const Path& path);
 
+/// One quantity like those of the parameter, whose nominal value fixes dimension and period. `example` must outlive it.
+[[nodiscard]] Expected like(const Parameter& parameter, const std::string& example);
 [[nodiscard]] Parameter read_parameter(Reader& reader, const Member& member, const Path& path, Parameter::Kind kind);
 /// Names resolve among the parameters read so far.
 [[nodiscard]] Correlation read_correlation(Reader& reader, const Member& member, const Path& path);

@@ -57,16 +57,6 @@ random::Distribution make(std::string_view name, const std::array<double, 4>& x)
   return random::Fixed{x[0]};
 }
 
-/// One quantity like those of the parameter: the first one fixes dimension and period for the rest.
-Expected like(const Parameter& parameter, const std::string& example) {
-  Expected expected;
-  expected.what = "a value in the unit of the nominal one";
-  expected.example = example.c_str();
-  expected.dimension = parameter.dimension;
-  expected.percent = parameter.percent;
-  return expected;
-}
-
 std::vector<std::string_view> distribution_names() {
   std::vector<std::string_view> names;
   for (const Form& form : forms)
@@ -91,6 +81,15 @@ void only_one_distribution(Reader& reader, const Node& node, const Path& path) {
 }
 
 }  // namespace
+
+Expected like(const Parameter& parameter, const std::string& example) {
+  Expected expected;
+  expected.what = "a value in the unit of the nominal one";
+  expected.example = example.c_str();
+  expected.dimension = parameter.dimension;
+  expected.percent = parameter.percent;
+  return expected;
+}
 
 bool Reader::is_distribution(const Node& node) { return node.is_map() && find_distribution(node) != nullptr; }
 

@@ -44,7 +44,4 @@ class Csv {
 /// A text as a CSV cell.
 [[nodiscard]] std::string csv_cell(std::string_view text);
 
-/// The cells of a table, row by row, its header first; nothing where a quote is left open or text follows one.
-[[nodiscard]] std::optional<std::vector<std::vector<std::string>>> read_csv(std::string_view text);
-
 }  // namespace loophole::record

@@ -3,8 +3,13 @@
 /// These are the wishes as an analyst writes them; the layer `study` makes points of them.
 #pragma once
 
+#include <loophole/base/ids.hpp>
+#include <loophole/scenario/node.hpp>
+
 #include <cstdint>
+#include <string>
 #include <variant>
+#include <vector>
 
 namespace loophole::scenario {
 
@@ -46,6 +51,26 @@ struct Grid {};
 
 /// The methods that need no more than the factors' number: their points lie in the unit cube.
 using UnitMethod = std::variant<MonteCarlo, LatinHypercube, Sobol, Saltelli, Morris>;
+
+/// Points that somebody wrote down.
+struct PointList {
+  std::vector<std::uint64_t> ids;  ///< increasing
+  std::vector<double> values;      ///< by point and factor, in base units
+};
+
+/// What a design varies: an uncertainty or a lever.
+struct Factor {
+  std::string name;
+  ParameterId parameter;       ///< in the study's first scenario, whose distribution or values it takes
+  std::vector<double> values;  ///< in a grid, in base units
+};
+
+/// Without factors there is one point: everything at its nominal value.
+struct Design {
+  std::vector<Factor> factors;
+  std::variant<Grid, PointList, UnitMethod> method;
+  Mark mark;
+};
 
 /// A point's position fits 32 bits; more points than that nobody can look at.
 inline constexpr std::uint64_t most_design_points = std::uint64_t{1} << 32;

@@ -1,8 +1,8 @@
-#include <loophole/record/csv.hpp>
+#include <loophole/base/csv.hpp>
 
 #include <utility>
 
-namespace loophole::record {
+namespace loophole {
 
 std::optional<std::vector<std::vector<std::string>>> read_csv(std::string_view text) {
   std::vector<std::vector<std::string>> rows;
@@ -30,4 +30,4 @@ std::optional<std::vector<std::vector<std::string>>> read_csv(std::string_view t
   return rows;
 }
 
-}  // namespace loophole::record
+}  // namespace loophole

@@ -1,0 +1,251 @@
+#include "read_design.hpp"
+
+#include "read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace loophole::scenario {
+namespace {
+
+constexpr std::uint64_t most_levels = 1000;
+/// Whole numbers up to here are exact wherever they are read as doubles, as in R.
+constexpr std::uint64_t greatest_id = std::uint64_t{1} << 53;
+
+class DesignReader {
+ public:
+  DesignReader(Reader& reader, const Node& node, const Path& path)
+      : reader_(reader), node_(node), path_(path), fields_(reader, node, path, "a design") {}
+
+  Design read() {
+    design_.mark = node_.mark;
+    if (!fields_.ok()) return std::move(design_);
+    const std::vector<std::string> methods{"grid",  "list",     "monte-carlo", "latin-hypercube",
+                                           "sobol", "saltelli", "morris"};
+    fields_.with_required("method", "sobol", [&](const Node& method, const Path& at) {
+      const Reader::Watch watch(reader_);
+      const std::size_t chosen = reader_.one_of(method, at, methods);
+      if (watch.quiet()) read_method(methods[chosen]);
+    });
+    if (fields_.has_unknown() && !is_read_) fields_.forgive();
+    return std::move(design_);
+  }
+
+ private:
+  [[nodiscard]] const Parameter& parameter(const Factor& factor) const {
+    return reader_.scenario().parameters[factor.parameter];
+  }
+
+  void read_method(const std::string& method) {
+    is_read_ = true;
+    if (method == "grid") return read_grid();
+    if (method == "list") return read_list();
+    UnitMethod chosen;
+    if (method == "monte-carlo") {
+      chosen = MonteCarlo{count("points", "1000")};
+    } else if (method == "latin-hypercube") {
+      chosen = LatinHypercube{count("points", "200"), count_if_given("hypercubes", 1)};
+    } else if (method == "sobol") {
+      Sobol sobol{count("points", "256")};
+      fields_.with("scrambling", [&](const Node& node, const Path& at) {
+        if (reader_.one_of(node, at, {"owen", "none"}) == 1) sobol.scrambling = Sobol::Scrambling::none;
+      });
+      chosen = sobol;
+    } else if (method == "saltelli") {
+      Saltelli saltelli{count("base", "256")};
+      fields_.with("order", [&](const Node& node, const Path& at) {
+        if (reader_.one_of(node, at, {"first", "second"}) == 1) saltelli.order = Saltelli::Order::second;
+      });
+      chosen = saltelli;
+    } else {
+      chosen = Morris{count("trajectories", "20"), static_cast<std::uint32_t>(count_if_given("levels", 4))};
+    }
+    design_.method = chosen;
+    fields_.with_required("factors", "uncertainties",
+                          [&](const Node& node, const Path& at) { name_factors(node, at); });
+  }
+
+  std::uint64_t count(const char* key, const char* example) {
+    std::uint64_t number = 1;
+    fields_.with_required(key, example, [&](const Node& node, const Path& at) {
+      number = read_count(reader_, node, at, most_design_points, example);
+    });
+    return number;
+  }
+  std::uint64_t count_if_given(const char* key, std::uint64_t usual) {
+    fields_.with(
+        key, [&](const Node& node, const Path& at) { usual = read_count(reader_, node, at, most_design_points, "2"); });
+    return usual;
+  }
+
+  /// Nothing where the name is none, or is there already.
+  Factor* add_factor(const std::string& name, Mark mark, const Path& at) {
+    const std::uint32_t index = reader_.parameter_names.find(name);
+    if (index == Id<void>::none_value) {
+      reader_.unknown_name(reader_.parameter_names, name, mark, at, "it is no uncertainty or lever");
+      return nullptr;
+    }
+    const auto same = [&](const Factor& factor) { return factor.name == name; };
+    if (std::any_of(design_.factors.begin(), design_.factors.end(), same)) {
+      reader_.error(mark, at, fmt::format("'{}' is a factor already", name), "each is varied once", "delete it");
+      return nullptr;
+    }
+    return &design_.factors.emplace_back(Factor{name, {index}, {}});
+  }
+
+  void name_factors(const Node& node, const Path& at) {
+    const auto add_all = [&](Parameter::Kind kind) {
+      const auto& parameters = reader_.scenario().parameters;
+      for (std::size_t i = 0; i < parameters.size(); ++i)
+        if (const Parameter& each = parameters[ParameterId::of(i)]; each.kind == kind)
+          design_.factors.push_back({each.name, ParameterId::of(i), {}});
+    };
+    const std::string word = node.is_scalar() ? node.scalar : std::string{};
+    if (word == "all" || word == "uncertainties") add_all(Parameter::Kind::uncertainty);
+    if (word == "all" || word == "levers") add_all(Parameter::Kind::lever);
+    if (word == "all" || word == "uncertainties" || word == "levers") {
+      if (design_.factors.empty())
+        reader_.error(node.mark, at, "no factors",
+                      fmt::format("the first scenario has no {}", word == "all" ? "parameters" : word),
+                      "declare some there");
+      return;
+    }
+    reader_.each(node, at, [&](const Node& item, const Path& where) {
+      const std::string name = reader_.text(item, where);
+      if (!name.empty()) add_factor(name, item.mark, where);
+    });
+    if (node.is_sequence() && node.items.empty())
+      reader_.error(node.mark, at, "no factors", "a design varies something",
+                    "write for example factors: uncertainties");
+  }
+
+  void read_grid() {
+    design_.method = Grid{};
+    fields_.with_required("factors", "{ NAME: [1, 2] }", [&](const Node& node, const Path& at) {
+      if (!node.is_map()) {
+        name_factors(node, at);
+        for (Factor& factor : design_.factors)
+          take_levels(factor, node, at);
+        return;
+      }
+      Fields entries(reader_, node, at, "factors with their values");
+      entries.rest([&](const Member& member, const Path& where) {
+        Factor* const factor = add_factor(member.key, member.mark, where);
+        if (factor) read_levels(*factor, member.value, where);
+      });
+      if (node.members.empty())
+        reader_.error(node.mark, at, "no factors", "a grid has some", "write for example { NAME: [1, 2] }");
+    });
+  }
+
+  void take_levels(Factor& factor, const Node& node, const Path& at) {
+    factor.values = parameter(factor).values;
+    if (factor.values.empty())
+      reader_.error(node.mark, at, fmt::format("'{}' has no list of values", factor.name),
+                    "it is an uncertainty; a grid needs to know where to look",
+                    fmt::format("write {0}: [VALUE, VALUE], or {0}: {{ quantiles: 5 }}", factor.name));
+  }
+
+  /// [1, 2], or { quantiles: 3 }: the middles of so many parts of equal probability.
+  void read_levels(Factor& factor, const Node& node, const Path& at) {
+    const Parameter& described = parameter(factor);
+    if (node.is_map()) {
+      Fields fields(reader_, node, at, "levels of a factor");
+      fields.with_required("quantiles", "5", [&](const Node& number, const Path& where) {
+        if (described.kind == Parameter::Kind::lever)
+          return reader_.error(number.mark, where, "quantiles of a lever", "nobody draws it", "list its values");
+        const Reader::Watch watch(reader_);
+        const std::uint64_t n = read_count(reader_, number, where, most_levels, "5");
+        for (std::uint64_t i = 0; watch.quiet() && i < n; ++i)
+          factor.values.push_back(
+              random::quantile(described.distribution, (static_cast<double>(i) + 0.5) / static_cast<double>(n)));
+      });
+      return;
+    }
+    reader_.each(node, at,
+                 [&](const Node& item, const Path& where) { factor.values.push_back(value(described, item, where)); });
+    if (node.is_sequence() && node.items.empty())
+      reader_.error(node.mark, at, "no values", "a grid of nothing has no points", "list some");
+  }
+
+  double value(const Parameter& described, const Node& node, const Path& at) {
+    const std::string example = "14 days";
+    return reader_.number(node, at, like(described, example)).value;
+  }
+
+  void read_list() {
+    PointList list;
+    if (fields_.get("rows") && fields_.get("table"))
+      reader_.error(node_.mark, path_, "both 'rows' and a table", "points are listed once", "keep one of them");
+    const auto read_all = [&](const Node& rows, const Path& at) {
+      if (rows.is_sequence() && !rows.items.empty() && rows.items.front().is_map())
+        for (const Member& member : rows.items.front().members)
+          if (member.key != "design_id") add_factor(member.key, member.mark, Path{&at, {}, 0});
+      std::uint64_t next = 0;
+      reader_.each(rows, at, [&](const Node& row, const Path& where) { read_row(row, where, list, next); });
+      if (rows.is_sequence() && rows.items.empty())
+        reader_.error(rows.mark, at, "no points", "a study looks at some", "add rows");
+    };
+    is_table_ = fields_.with("table", read_all);
+    if (!is_table_) fields_.with_required("rows", "[ { NAME: 1 }, { NAME: 2 } ]", read_all);
+    design_.method = std::move(list);
+  }
+
+  void read_row(const Node& row, const Path& where, PointList& list, std::uint64_t& next) {
+    Fields fields(reader_, row, where, "a point like the first one");
+    if (!fields.ok()) return;
+    std::uint64_t id = next;
+    fields.with("design_id", [&](const Node& node, const Path& at) {
+      const std::string text = node.is_scalar() ? node.scalar : std::string{};
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+      if (error != std::errc{} || end != text.data() + text.size() || id > greatest_id) {
+        reader_.error(node.mark, at, fmt::format("{} is no number of a point", quoted_kind(node)),
+                      "it is a whole number from 0 to 2^53", "");
+        id = next;
+      } else if (id < next) {
+        reader_.error(node.mark, at, fmt::format("point {} comes after point {}", id, next - 1),
+                      "points are listed in the order of their numbers", "sort the rows");
+      }
+    });
+    next = std::max(next, id) + 1;
+    list.ids.push_back(id);
+    for (const Factor& factor : design_.factors) {
+      double number = 0;
+      fields.with_required(factor.name, "1", [&](const Node& node, const Path& at) {
+        const auto plain = is_table_ ? parse_number(node.scalar) : std::variant<double, UnitProblem>(UnitProblem{});
+        const double* const base = std::get_if<double>(&plain);
+        number = base ? *base : value(parameter(factor), node, at);
+      });
+      list.values.push_back(number);
+    }
+  }
+
+  Reader& reader_;
+  const Node& node_;
+  const Path& path_;
+  Fields fields_;
+  Design design_;
+  bool is_read_ = false;
+  bool is_table_ = false;  ///< as experiments.csv: plain numbers are in base units
+};
+
+}  // namespace
+
+std::uint64_t read_count(Reader& reader, const Node& node, const Path& path, std::uint64_t most, const char* example) {
+  const std::string text = node.is_scalar() ? node.scalar : std::string{};
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc{} && end == text.data() + text.size() && number > 0 && number <= most) return number;
+  reader.error(node.mark, path, fmt::format("{} is no such number", quoted_kind(node)),
+               fmt::format("it is a whole number from 1 to {}", most), fmt::format("write for example {}", example));
+  return 1;
+}
+
+Design read_design(Reader& reader, const Node& node, const Path& path) {
+  return DesignReader(reader, node, path).read();
+}
+
+}  // namespace loophole::scenario

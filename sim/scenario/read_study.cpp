@@ -1,0 +1,264 @@
+#include "read.hpp"
+#include "read_design.hpp"
+#include <loophole/base/csv.hpp>
+#include <loophole/random/draws.hpp>
+#include <loophole/scenario/study.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace loophole::scenario {
+namespace {
+
+/// What a study says of all its scenarios alike.
+struct Choices {
+  std::vector<Override> overrides;
+  std::optional<Time> as_of;
+  std::string resolution;
+};
+
+Node scalar(std::string text, Mark mark) {
+  Node node;
+  node.kind = Node::Kind::scalar;
+  node.scalar = std::move(text);
+  node.mark = mark;
+  return node;
+}
+
+/// What is needed before any scenario is there: which they are, and how they are read.
+class Outline {
+ public:
+  explicit Outline(Document& document)
+      : document_(document), folder_(std::filesystem::path(document.files.front().name).parent_path()) {}
+
+  /// The scenarios' files, as the study names them.
+  std::vector<Node> scenarios() {
+    std::vector<Node> files;
+    const Node* const named = document_.scenario.find("scenarios");
+    const auto add = [&](const Node& node) {
+      if (node.is_scalar() && !node.scalar.empty()) return files.push_back(node);
+      error(node.mark, "scenarios", "the name of a file is expected", "a study runs scenarios",
+            "write scenarios: [baseline.yaml]");
+    };
+    if (!named) {
+      error(document_.scenario.mark, "", "'scenarios' is missing", "a study runs some",
+            "add scenarios: [baseline.yaml]");
+    } else if (named->is_sequence()) {
+      for (const Node& node : named->items)
+        add(node);
+      if (named->items.empty())
+        error(named->mark, "scenarios", "no scenario", "a study runs some", "write scenarios: [baseline.yaml]");
+    } else {
+      add(*named);
+    }
+    return files;
+  }
+
+  [[nodiscard]] std::string path_of(const std::string& file) const {
+    return (folder_ / file).lexically_normal().string();
+  }
+
+  Choices choices() {
+    Choices choices;
+    if (const Node* as_of = document_.scenario.find("as_of")) {
+      choices.as_of = as_of->is_scalar() ? parse_time(as_of->scalar) : std::nullopt;
+      if (!choices.as_of)
+        error(as_of->mark, "as_of", "not a date", "dates are ISO 8601", "write for example as_of: 2024-06-24");
+    }
+    if (const Node* resolution = document_.scenario.find("resolution"); resolution && resolution->is_scalar())
+      choices.resolution = resolution->scalar;
+    const Node* const set = document_.scenario.find("set");
+    if (set && !set->is_map())
+      error(set->mark, "set", "a map is expected", "it gives values to paths",
+            "write for example set: { levers.notice.nominal: 90 days }");
+    if (set)
+      for (const Member& member : set->members) {
+        if (member.value.is_scalar())
+          choices.overrides.push_back({member.key, member.value.scalar});
+        else
+          error(member.value.mark, "set." + member.key, "one value is expected", "it stands for the value at that path",
+                "");
+      }
+    return choices;
+  }
+
+  /// A design's table in a file becomes rows of the design itself: with them a study is whole.
+  void take_in_table() {
+    Node* const design = document_.scenario.find("design");
+    const Node* const file = design ? design->find("file") : nullptr;
+    if (!file) return;
+    const Mark mark = file->mark;
+    const std::string path = file->is_scalar() ? path_of(file->scalar) : std::string{};
+    std::ifstream stream(path, std::ios::binary);
+    if (path.empty() || !stream || !std::filesystem::is_regular_file(path))
+      return error(mark, "design.file", fmt::format("cannot read '{}'", path), "it holds the points",
+                   "give a CSV file beside the study");
+    InputFile input{path, {std::istreambuf_iterator<char>(stream), {}}};
+    const auto rows = read_csv(input.content);
+    const auto here = static_cast<std::uint32_t>(document_.files.size());
+    document_.files.push_back(std::move(input));
+    if (!rows || rows->empty())
+      return error({here, 1, 1}, "design.file", "no table", "it is empty, or a quote is left open",
+                   "give a CSV file with a header");
+    Node table;
+    table.kind = Node::Kind::sequence;
+    table.mark = mark;
+    for (std::size_t r = 1; r < rows->size(); ++r) {
+      const Mark line{here, static_cast<std::uint32_t>(r + 1), 1};
+      if ((*rows)[r].size() != rows->front().size()) {
+        error(line, "design.file", fmt::format("{} cells under {} columns", (*rows)[r].size(), rows->front().size()),
+              "", "give each column one cell");
+        continue;
+      }
+      Node row;
+      row.kind = Node::Kind::map;
+      row.mark = line;
+      for (std::size_t c = 0; c < rows->front().size(); ++c)
+        row.members.push_back({rows->front()[c], line, scalar((*rows)[r][c], line)});
+      table.items.push_back(std::move(row));
+    }
+    design->members.erase(
+        std::remove_if(design->members.begin(), design->members.end(), [](const Member& m) { return m.key == "file"; }),
+        design->members.end());
+    design->members.push_back({"table", mark, std::move(table)});
+  }
+
+  [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
+
+ private:
+  void error(Mark mark, std::string path, std::string problem, std::string reason, std::string suggestion) {
+    diagnostics_.add({Severity::error, place_of(document_.files, mark), std::move(path), std::move(problem),
+                      std::move(reason), std::move(suggestion)});
+  }
+
+  Document& document_;
+  std::filesystem::path folder_;
+  Diagnostics diagnostics_;
+};
+
+/// Every scenario knows every factor, in one unit; their names tell them apart in the tables.
+void check_scenarios(Reader& reader, const Study& study, const Node* named, const Path& path) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < study.scenarios.size(); ++i) {
+    const ScenarioFile& file = study.scenarios[i];
+    const Path at{&path, {}, i};
+    const Mark mark = named && named->is_sequence() && i < named->items.size() ? named->items[i].mark
+                      : named                                                  ? named->mark
+                                                                               : Mark{};
+    if (!names.insert(file.document.name).second)
+      reader.error(mark, at, fmt::format("two scenarios are called '{}'", file.document.name),
+                   "rows of tables are told apart by the names of the files", "give one another name");
+    for (const Factor& factor : study.design.factors) {
+      const Parameter& first = study.scenarios.front().scenario.parameters[factor.parameter];
+      const auto& parameters = file.scenario.parameters;
+      const auto found =
+          std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& p) { return p.name == factor.name; });
+      if (found == parameters.end())
+        reader.error(mark, at, fmt::format("'{}' has no uncertainty or lever '{}'", file.document.name, factor.name),
+                     "the design varies it in all scenarios", "declare it there, or take it out of the factors");
+      else if (found->dimension != first.dimension || found->kind != first.kind)
+        reader.error(mark, at, fmt::format("'{}' is another thing in '{}'", factor.name, file.document.name),
+                     fmt::format("it differs in unit or kind from that of '{}'", study.scenarios.front().document.name),
+                     "make them alike");
+    }
+  }
+}
+
+void read_outcomes(Reader& reader, Fields& root, Study& study) {
+  Names known("outcomes");
+  for (const Outcome& outcome : study.scenarios.front().scenario.outcomes)
+    known.add(outcome.name);
+  study.outcomes = known.all();
+  const bool chosen = root.with("outcomes", [&](const Node& node, const Path& at) {
+    study.outcomes.clear();
+    reader.each(node, at, [&](const Node& item, const Path& where) {
+      const std::string name = reader.text(item, where);
+      if (known.find(name) == Id<void>::none_value)
+        reader.unknown_name(known, name, item.mark, where, "it is no outcome of the first scenario");
+      else if (std::find(study.outcomes.begin(), study.outcomes.end(), name) == study.outcomes.end())
+        study.outcomes.push_back(name);
+    });
+  });
+  if (!chosen && study.outcomes.empty() && study.keep == Study::Keep::outcomes)
+    reader.error(root.node().mark, root.path(), "nothing to keep", "the first scenario has no outcomes",
+                 "declare outcomes there, or write keep: quantiles");
+}
+
+}  // namespace
+
+bool holds_study(const std::string& file) {
+  const Result<Document> document = load_document(file);
+  return document && document->scenario.find("scenarios") && !document->scenario.find("horizon");
+}
+
+Result<Study> read_study(Document document, std::vector<ScenarioFile> scenarios) {
+  Study study;
+  study.scenarios = std::move(scenarios);
+  Diagnostics diagnostics;
+  Scenario about = study.scenarios.front().scenario;
+  const std::vector<Removal> removed;
+  Reader reader(document.files, removed, diagnostics, about);
+  for (const Parameter& parameter : about.parameters)
+    reader.parameter_names.add(parameter.name);
+  const Path path;
+  {
+    Fields root(reader, document.scenario, path, "a study");
+    const Reader::Settings quiet(reader);
+    read_schema(reader, root);
+    root.text("title", study.title);
+    std::string ignored;
+    root.text("description", ignored);
+    for (const char* outlined : {"as_of", "set"})
+      static_cast<void>(root.get(outlined));
+    root.with("resolution", [&](const Node& node, const Path& at) { read_resolution(reader, node, at); });
+    root.with("replications", [&](const Node& node, const Path& at) {
+      study.replications =
+          static_cast<std::uint32_t>(read_count(reader, node, at, random::Counter::max_replication + 1, "20"));
+    });
+    root.with("seed", [&](const Node& node, const Path& at) {
+      study.seed = read_count(reader, node, at, std::numeric_limits<std::uint64_t>::max(), "1");
+    });
+    root.with("uncertainties", [&](const Node& node, const Path& at) {
+      if (reader.one_of(node, at, {"nominal", "sampled"}) == 1) study.others = Study::Others::sampled;
+    });
+    root.with("keep", [&](const Node& node, const Path& at) {
+      constexpr Study::Keep kinds[] = {Study::Keep::outcomes, Study::Keep::quantiles, Study::Keep::timeseries};
+      study.keep = kinds[reader.one_of(node, at, {"outcomes", "quantiles", "timeseries"})];
+    });
+    root.with("design", [&](const Node& node, const Path& at) { study.design = read_design(reader, node, at); });
+    read_outcomes(reader, root, study);
+    check_scenarios(reader, study, root.get("scenarios"), root.at("scenarios"));
+  }
+  if (diagnostics.has_errors()) return diagnostics;
+  study.document = std::move(document);
+  return {std::move(study), std::move(diagnostics)};
+}
+
+Result<Study> load_study(const std::string& file) {
+  Result<Document> document = load_document(file);
+  if (!document) return document.diagnostics();
+  Outline outline(*document);
+  const std::vector<Node> files = outline.scenarios();
+  const Choices choices = outline.choices();
+  outline.take_in_table();
+  Diagnostics diagnostics = outline.diagnostics();
+  std::vector<ScenarioFile> scenarios;
+  for (const Node& name : files) {
+    auto loaded = load_scenario(outline.path_of(name.scalar), choices.overrides, choices.as_of, choices.resolution);
+    diagnostics.append(loaded.diagnostics());
+    if (loaded) scenarios.push_back(std::move(*loaded));
+  }
+  // Without all of them most of what could be said of the study would follow from that.
+  if (files.empty() || scenarios.size() < files.size()) return diagnostics;
+  Result<Study> study = read_study(std::move(*document), std::move(scenarios));
+  diagnostics.append(study.diagnostics());
+  if (!study || diagnostics.has_errors()) return diagnostics;
+  return {std::move(*study), std::move(diagnostics)};
+}
+
+}  // namespace loophole::scenario
