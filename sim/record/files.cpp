@@ -1,3 +1,4 @@
+#include <loophole/record/file_descriptor.hpp>
 #include <loophole/record/files.hpp>
 
 #include <fmt/format.h>
@@ -6,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <optional>
 #include <stdexcept>
@@ -17,27 +17,6 @@ namespace {
 
 /// What is gathered before it goes to the system.
 constexpr std::size_t buffer_bytes = 1 << 18;
-
-[[noreturn]] void fail(const std::string& what, const std::filesystem::path& path, int error) {
-  throw std::runtime_error(fmt::format("cannot {} '{}': {}", what, path.string(), std::strerror(error)));
-}
-
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return value_; }
-  void close() {
-    if (value_ >= 0) ::close(value_);
-    value_ = -1;
-  }
-
- private:
-  int value_;
-};
 
 class Hash {
  public:
@@ -63,11 +42,6 @@ constexpr std::string_view tables_of_some_runs[] = {"timeseries.csv",   "flows.c
                                                     "samples.csv",      "scores.csv",       "events.csv",
                                                     "availability.csv", "expectations.csv", "comparison.csv"};
 
-void sync_folder(const std::filesystem::path& folder) {
-  const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (descriptor.get() < 0 || ::fsync(descriptor.get()) != 0) fail("sync", folder, errno);
-}
-
 }  // namespace
 
 /// A file under its temporary name.
@@ -77,7 +51,7 @@ class ResultFolder::Draft {
       : name_(name),
         path_(folder / fmt::format("{}.{}.tmp", name, ::getpid())),
         file_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
-    if (file_.get() < 0) fail("create", path_, errno);
+    if (!file_.is_open()) fail("create", path_, errno);
   }
   ~Draft() {
     if (!is_published_) ::unlink(path_.c_str());
@@ -104,7 +78,7 @@ class ResultFolder::Draft {
     if (finished_) return *finished_;
     write(waiting_);
     waiting_ = {};
-    if (durability == Durability::synced && ::fsync(file_.get()) != 0) fail("sync", path_, errno);
+    if (durability == Durability::synced) sync_file(file_, path_);
     file_.close();
     return finished_.emplace(WrittenFile{name_, bytes_, hash_.digits()});
   }
@@ -115,18 +89,11 @@ class ResultFolder::Draft {
   }
 
  private:
-  void write(std::string_view text) const {
-    while (!text.empty()) {
-      const ssize_t written = ::write(file_.get(), text.data(), text.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail("write", path_, errno);
-      text.remove_prefix(static_cast<std::size_t>(written));
-    }
-  }
+  void write(std::string_view text) const { write_all(file_, text, path_); }
 
   std::string name_;
   std::filesystem::path path_;
-  Descriptor file_;
+  FileDescriptor file_;
   std::string waiting_;
   std::uint64_t bytes_ = 0;
   Hash hash_;

@@ -1,6 +1,5 @@
-#include "node_json.hpp"
+#include "scenario_json.hpp"
 #include <loophole/base/csv.hpp>
-#include <loophole/base/version.hpp>
 #include <loophole/record/files.hpp>
 #include <loophole/record/folder.hpp>
 
@@ -24,10 +23,6 @@ std::optional<std::string> content_of(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return std::nullopt;
   return std::string{std::istreambuf_iterator<char>(stream), {}};
-}
-
-std::string program_name(std::string_view version, std::string_view revision) {
-  return fmt::format("loophole {} (revision {})", version, revision);
 }
 
 class FolderReader {
@@ -70,46 +65,28 @@ class FolderReader {
   Result<Folder> read(const Json& json) {
     Folder folder;
     folder.path = path_.string();
-    scenario::Document document;
-    const Json nothing;
-    const auto member = [&](const Json& of, const char* key) -> const Json& {
-      return of.is_object() && of.contains(key) ? of.at(key) : nothing;
-    };
-    const auto text = [&](const Json& of, const char* key) {
-      const Json& value = member(of, key);
-      return value.is_string() ? value.get<std::string>() : std::string{};
-    };
-    const Json &schema = member(json, "schema"), &seed = member(json, "seed"), &resolved = member(json, "resolved"),
-               &quoted = member(json, "quoted"), &points = member(member(json, "points"), "completed");
+    const Json &schema = member(json, "schema"), &seed = member(json, "seed"),
+               &points = member(member(json, "points"), "completed");
     if (member(json, "arms").is_array())
-      return refuse("manifest.json", "it is a comparison", "it holds several scenarios",
+      return refuse("manifest.json", "it is a comparison or a study", "it holds several scenarios",
                     "run the one that you mean, and give the folder that 'loophole run' writes");
-    if (!schema.is_number_unsigned() || schema != 1 || !resolved.is_object())
+    if (!schema.is_number_unsigned() || schema != 1 || !member(json, "resolved").is_object())
       return refuse("manifest.json", "it is no manifest of a run", "the resolved scenario is missing",
                     "give the folder that 'loophole run' wrote");
-    if (!quoted.is_object())
+    if (!member(json, "quoted").is_object())
       return refuse("manifest.json", "it does not say which texts were quoted", "an older version wrote it", run_again);
-    if (!seed.is_number_unsigned() || !points.is_number_unsigned() || text(json, "scenario").empty())
+    if (!seed.is_number_unsigned() || !points.is_number_unsigned() || text_of(json, "scenario").empty())
       return refuse_damaged("manifest.json", "seed, points or the scenario's name are missing");
     folder.seed = seed.get<std::uint64_t>();
     folder.replications = points.get<std::uint64_t>();
-    if (text(json, "uncertainties") == "sampled") folder.uncertainties = Uncertainties::sampled;
-    folder.program = program_name(text(member(json, "tool"), "version"), text(member(json, "tool"), "revision"));
-    folder.label.scenario = document.name = text(json, "scenario");
-    document.case_name = text(json, "case");
-    for (const Json& input : member(json, "inputs"))
-      document.files.push_back({text(input, "file"), {}});
+    if (text_of(json, "uncertainties") == "sampled") folder.uncertainties = Uncertainties::sampled;
+    folder.program = program_of(json);
+    folder.label.scenario = text_of(json, "scenario");
     for (const Json& output : member(json, "outputs"))
-      folder.hashes[text(output, "file")] = text(output, "sha256");
-    const auto here = static_cast<std::uint32_t>(document.files.size());
-    document.files.push_back({(path_ / "manifest.json").string(), {}});
-    auto scenario = from_json(resolved, member(quoted, "resolved"), {here, 0, 0});
-    document.is_arm = json.contains("root");
-    auto root = document.is_arm ? from_json(json.at("root"), member(quoted, "root"), {here, 0, 0}) : scenario;
-    if (!scenario || !root) return refuse_damaged("manifest.json", "the resolved scenario is none");
-    document.scenario = std::move(*scenario);
-    document.root = std::move(*root);
-    auto file = scenario::read_scenario_file(std::move(document));
+      folder.hashes[text_of(output, "file")] = text_of(output, "sha256");
+    auto document = document_of(json, (path_ / "manifest.json").string());
+    if (!document) return refuse_damaged("manifest.json", "the resolved scenario is none");
+    auto file = scenario_of(std::move(*document), json);
     if (!file) {
       Diagnostics diagnostics = refuse("manifest.json", "this program cannot read its scenario",
                                        folder.program + " wrote it", "use that version, or run the scenario again");
@@ -117,7 +94,6 @@ class FolderReader {
       return diagnostics;
     }
     folder.file = std::move(*file);
-    if (const auto own = parse_time(text(json, "own_as_of"))) folder.file.own_as_of = *own;
     return place_inputs(std::move(folder));
   }
 
@@ -180,7 +156,7 @@ Diagnostics compare_with_folder(const Folder& folder, const RunLabel& label, con
            "run the scenario again");
   else if (rows_of(*kept, label.cells()) != rows_of(timeseries, label.cells()))
     refuse("running the folder's scenario again gives other numbers",
-           fmt::format("{} wrote it, this is {}", folder.program, program_name(version(), revision())),
+           fmt::format("{} wrote it, this is {}", folder.program, this_program()),
            "use that version, or run the scenario again");
   return diagnostics;
 }

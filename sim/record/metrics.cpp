@@ -124,10 +124,19 @@ std::string header_of(std::string header, const Items& items) {
   return header;
 }
 
+std::string outcomes_header(const std::vector<std::string>& outcomes) {
+  std::string header = "scenario,design_id,replication";
+  for (const std::string& name : outcomes)
+    header += "," + csv_cell(name);
+  return header;
+}
+
 }  // namespace
 
 OutcomesTable::OutcomesTable(const Scenario& scenario)
     : csv_(header_of("scenario,design_id,replication", scenario.outcomes)) {}
+
+OutcomesTable::OutcomesTable(const std::vector<std::string>& outcomes) : csv_(outcomes_header(outcomes)) {}
 
 void OutcomesTable::add(const RunLabel& label, const std::vector<std::optional<double>>& values) {
   csv_.joined(label.cells());

@@ -30,10 +30,10 @@ void QuantilesTable::add(const std::vector<Time>& times, const std::vector<doubl
     if (!std::isnan(values[i])) samples_[i].add(values[i]);
 }
 
-std::string QuantilesTable::text(const std::string& scenario) const {
+std::string QuantilesTable::text(const std::string& scenario, std::uint64_t design_id) const {
   Csv csv("scenario,design_id,time,segment,channel,actor,metric,unit,n,mean,sd,q05,q25,q50,q75,q95");
   for (std::size_t t = 0; t < times_.size(); ++t) {
-    const std::string start = csv_cell(scenario) + ",0," + to_string(times_[t]);
+    const std::string start = fmt::format("{},{},{}", csv_cell(scenario), design_id, to_string(times_[t]));
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       const auto found = samples_[t * rows_.size() + r].spread();
       if (!found) continue;

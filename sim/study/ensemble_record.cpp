@@ -85,7 +85,7 @@ void EnsembleRecord::finish() {
   const auto& file = ensemble_.file();
   const EnsembleRequest& request = ensemble_.request();
   if (request.detail == Detail::all) {
-    write_("quantiles.csv", quantiles_.text(request.name));
+    write_("quantiles.csv", quantiles_.text(request.name, 0));
     write_("expectations.csv", record::expectations_table(request.name, judgements_));
   }
   write_("experiments.csv", record::experiments_table(file.scenario, {request.name, 0, 0},

@@ -19,6 +19,8 @@ namespace loophole::record {
 class OutcomesTable {
  public:
   explicit OutcomesTable(const scenario::Scenario& scenario);
+  /// Of outcomes by name.
+  explicit OutcomesTable(const std::vector<std::string>& outcomes);
   void add(const RunLabel& label, const std::vector<std::optional<double>>& values);
   /// The rows since the last call; at the first one the header too.
   [[nodiscard]] std::string take() { return csv_.take(); }

@@ -48,7 +48,7 @@ class QuantilesTable {
 
   /// The values of the next replication, as SeriesObserver leaves them, at the `times` that all replications have.
   void add(const std::vector<Time>& times, const std::vector<double>& values);
-  [[nodiscard]] std::string text(const std::string& scenario) const;
+  [[nodiscard]] std::string text(const std::string& scenario, std::uint64_t design_id) const;
   /// Up to how many replications the quantiles are exact; 0 before the first.
   [[nodiscard]] std::size_t exact_up_to() const { return samples_.empty() ? 0 : kept_of_each(samples_.size()); }
 

@@ -65,10 +65,10 @@ struct Factor {
   std::vector<double> values;  ///< in a grid, in base units
 };
 
-/// Without factors there is one point: everything at its nominal value.
+/// A study that has no design looks at one point: everything at its nominal value.
 struct Design {
   std::vector<Factor> factors;
-  std::variant<Grid, PointList, UnitMethod> method;
+  std::variant<PointList, Grid, UnitMethod> method = PointList{{0}, {}};
   Mark mark;
 };
 
