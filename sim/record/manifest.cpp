@@ -6,24 +6,6 @@
 #include <chrono>
 
 namespace loophole::record {
-namespace {
-
-void add_points(Json& json, const RunDescription& description) {
-  json["seed"] = description.seed;
-  json["random_numbers"] = "Philox4x32-10, keyed by seed and purpose";
-  json["points"] = {{"expected", description.expected}, {"completed", description.completed}};
-  if (description.uncertainties == Uncertainties::sampled) json["uncertainties"] = "sampled";
-  if (!description.quantiles.empty()) json["quantiles"] = description.quantiles;
-}
-
-Json listed(const std::vector<WrittenFile>& outputs) {
-  Json written = Json::array();
-  for (const WrittenFile& output : outputs)
-    written.push_back({{"file", output.name}, {"bytes", output.bytes}, {"sha256", output.sha256}});
-  return written;
-}
-
-}  // namespace
 
 OutputFile manifest(const scenario::ScenarioFile& file, const RunLabel& label, const RunDescription& description,
                     const std::vector<WrittenFile>& outputs) {
@@ -44,8 +26,7 @@ OutputFile manifest_of_arms(const std::vector<const scenario::ScenarioFile*>& ar
   Json json;
   json["schema"] = 1;
   json["tool"] = tool();
-  json["command"] = description.command;
-  add_points(json, description);
+  add_description(json, description);
   json["outputs"] = listed(outputs);
   json["arms"] = Json::array();
   for (const scenario::ScenarioFile* file : arms) {

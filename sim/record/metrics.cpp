@@ -117,26 +117,26 @@ std::string values_table(const Scenario& scenario, const scenario::Files& files)
 
 namespace {
 
-template <class Items>
-std::string header_of(std::string header, const Items& items) {
-  for (const auto& item : items)
-    header += "," + csv_cell(item.name);
+std::string header_of(std::string header, const std::vector<std::string>& columns) {
+  for (const std::string& column : columns)
+    header += "," + csv_cell(column);
   return header;
 }
 
-std::string outcomes_header(const std::vector<std::string>& outcomes) {
-  std::string header = "scenario,design_id,replication";
-  for (const std::string& name : outcomes)
-    header += "," + csv_cell(name);
-  return header;
+template <class Items>
+std::vector<std::string> names_of(const Items& items) {
+  std::vector<std::string> names;
+  for (const auto& item : items)
+    names.push_back(item.name);
+  return names;
 }
 
 }  // namespace
 
-OutcomesTable::OutcomesTable(const Scenario& scenario)
-    : csv_(header_of("scenario,design_id,replication", scenario.outcomes)) {}
+OutcomesTable::OutcomesTable(const Scenario& scenario) : OutcomesTable(names_of(scenario.outcomes)) {}
 
-OutcomesTable::OutcomesTable(const std::vector<std::string>& outcomes) : csv_(outcomes_header(outcomes)) {}
+OutcomesTable::OutcomesTable(const std::vector<std::string>& outcomes)
+    : csv_(header_of("scenario,design_id,replication", outcomes)) {}
 
 void OutcomesTable::add(const RunLabel& label, const std::vector<std::optional<double>>& values) {
   csv_.joined(label.cells());
@@ -147,7 +147,7 @@ void OutcomesTable::add(const RunLabel& label, const std::vector<std::optional<d
 
 std::string experiments_table(const Scenario& scenario, const RunLabel& label, const world::Point& point,
                               Uncertainties uncertainties) {
-  Csv csv(header_of("scenario,design_id", scenario.parameters));
+  Csv csv(header_of("scenario,design_id", names_of(scenario.parameters)));
   csv.cell(label.scenario).cell(label.design_id);
   for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
     if (uncertainties == Uncertainties::sampled &&

@@ -1,6 +1,8 @@
 #include <loophole/record/csv.hpp>
 #include <loophole/record/quantiles.hpp>
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <limits>
 

@@ -4,6 +4,7 @@
 #include <loophole/base/version.hpp>
 #include <loophole/record/judgement.hpp>
 #include <loophole/record/metrics.hpp>
+#include <loophole/record/study_file.hpp>
 
 #include <fmt/format.h>
 
@@ -44,6 +45,26 @@ void add_trees(Json& json, const scenario::ScenarioFile& file) {
     json["root"] = to_json(file.document.root, quoted["root"]);
   }
   json["quoted"] = quoted;
+}
+
+void add_points(Json& json, const RunDescription& description) {
+  json["seed"] = description.seed;
+  json["random_numbers"] = "Philox4x32-10, keyed by seed and purpose";
+  json["points"] = {{"expected", description.expected}, {"completed", description.completed}};
+  if (description.uncertainties == Uncertainties::sampled) json["uncertainties"] = "sampled";
+  if (!description.quantiles.empty()) json["quantiles"] = description.quantiles;
+}
+
+Json listed(const std::vector<WrittenFile>& outputs) {
+  Json written = Json::array();
+  for (const WrittenFile& output : outputs)
+    written.push_back({{"file", output.name}, {"bytes", output.bytes}, {"sha256", output.sha256}});
+  return written;
+}
+
+void add_description(Json& json, const RunDescription& description) {
+  json["command"] = description.command;
+  add_points(json, description);
 }
 
 const Json& member(const Json& of, const char* key) {

@@ -4,6 +4,7 @@
 #include "node_json.hpp"
 #include <loophole/base/result.hpp>
 #include <loophole/record/files.hpp>
+#include <loophole/record/manifest.hpp>
 #include <loophole/scenario/scenario.hpp>
 
 #include <optional>
@@ -16,6 +17,12 @@ namespace loophole::record {
 [[nodiscard]] Json tool();
 /// Its name, case, title and date of knowledge.
 void add_names(Json& json, const scenario::ScenarioFile& file, const std::string& name);
+/// Seed, points and how exact they are.
+void add_points(Json& json, const RunDescription& description);
+/// The same behind the command.
+void add_description(Json& json, const RunDescription& description);
+/// The files that were written, with their hashes.
+[[nodiscard]] Json listed(const std::vector<WrittenFile>& outputs);
 /// The files with their hashes.
 [[nodiscard]] Json inputs_of(const scenario::ScenarioFile& file, const scenario::Files& observations);
 /// The merged scenario and, of an arm, its root.
@@ -25,9 +32,8 @@ void add_trees(Json& json, const scenario::ScenarioFile& file);
 [[nodiscard]] const Json& member(const Json& of, const char* key);
 /// The same of a text; empty where there is none.
 [[nodiscard]] std::string text_of(const Json& of, const char* key);
-/// "loophole 0.1.0 (revision abc)", as a manifest's `tool` says, and of the program that runs.
+/// "loophole 0.1.0 (revision abc)", as a manifest's `tool` says.
 [[nodiscard]] std::string program_of(const Json& json);
-[[nodiscard]] std::string this_program();
 
 /// What add_names, inputs_of and add_trees wrote, with `manifest` for the place of everything; nothing where the trees
 /// are damaged.

@@ -1,7 +1,8 @@
 /// The plan of a study: its work in pieces, each of which anybody may do, at any time, once or twice.
 ///
 /// A unit is one scenario at one point for a block of replications. What it leaves depends on nothing but itself, so
-/// work may be cut anywhere and put together in the plan's order: scenarios by name, then points by id, then replications.
+/// work may be cut anywhere and put together in the plan's order: scenarios by name, then points by id, then
+/// replications.
 #pragma once
 
 #include <loophole/study/design_points.hpp>
@@ -60,11 +61,11 @@ class Plan {
  private:
   const scenario::Study& study_;
   DesignPoints points_;
-  std::vector<std::size_t> order_;                   ///< of the scenarios, by name
+  std::vector<std::size_t> order_;                    ///< of the scenarios, by name
   std::vector<std::vector<ParameterId>> parameters_;  ///< by scenario and factor
-  std::vector<std::string> identities_;              ///< by scenario
-  std::uint32_t block_ = 1;                          ///< replications of a unit
-  std::uint64_t blocks_ = 1;                         ///< of a point
+  std::vector<std::string> identities_;               ///< by scenario
+  std::uint32_t block_ = 1;                           ///< replications of a unit
+  std::uint64_t blocks_ = 1;                          ///< of a point
 };
 
 }  // namespace loophole::study

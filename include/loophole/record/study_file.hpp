@@ -1,0 +1,33 @@
+/// study.json: a study with all its scenarios as they were read, in the folder of its results.
+///
+/// Shards run on other machines, days later, when somebody may have changed the files the study was read from. What
+/// they run is this.
+#pragma once
+
+#include <loophole/base/result.hpp>
+#include <loophole/record/files.hpp>
+#include <loophole/record/manifest.hpp>
+#include <loophole/scenario/study.hpp>
+
+#include <string>
+#include <vector>
+
+namespace loophole::record {
+
+/// The same bytes for the same study, whatever folder it was read from.
+[[nodiscard]] OutputFile study_file(const scenario::Study& study);
+
+/// The study that a folder of results is of. Diagnostics when there is none, or it is damaged or of another program.
+[[nodiscard]] Result<scenario::Study> read_study_file(const std::string& folder);
+
+/// The manifest of a study's merged results.
+[[nodiscard]] OutputFile manifest_of_study(const OutputFile& study_file, const RunDescription& description,
+                                           const std::vector<WrittenFile>& outputs);
+
+/// 16 digits that tell the scenario, with its root, from any other.
+[[nodiscard]] std::string identity_of(const scenario::ScenarioFile& file);
+
+/// The program that runs, as tables of its work name it: "loophole 0.1.0 (revision abc)".
+[[nodiscard]] std::string this_program();
+
+}  // namespace loophole::record
