@@ -11,8 +11,10 @@ namespace {
 constexpr Verb verbs[] = {
     {"compare", "what each scenario changes against the first, under the same luck", compare},
     {"find", "what stays open: every path, and for each rule by what it misses it", find},
+    {"merge", "the tables of a study whose shards are done", merge},
     {"run", "run scenarios: who can use what, who uses what, who is paid what", run_scenarios},
     {"show", "the merged scenario, each value with the file and line it came from", show},
+    {"sweep", "run a study: scenarios x points x replications, or a shard of it", sweep},
     {"validate", "check scenarios: every problem at once, and the sources of their numbers", validate},
     {"why", "why a metric of a run has its value: the chain of causes", why},
 };

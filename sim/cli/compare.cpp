@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -34,8 +33,7 @@ struct CompareOptions {
   RunChoices choices;
   EnsembleChoices ensemble;
   std::optional<analysis::Bootstrap> bootstrap;
-  std::string out;
-  record::Durability durability = record::Durability::synced;
+  FolderChoices folder;
 };
 
 struct Prepared {
@@ -105,7 +103,7 @@ Result<Tables> run_arm(const Prepared& prepared, const CompareOptions& options, 
 
 /// "baseline-notice-90", the arms that a folder is named by.
 std::string folder_of(const std::vector<Prepared>& arms, const CompareOptions& options) {
-  if (!options.out.empty()) return options.out;
+  if (!options.folder.out.empty()) return options.folder.out;
   std::string name = "compare";
   for (std::size_t i = 0; i < arms.size(); ++i) {
     const std::string& next = arms[i].file.document.name;
@@ -129,14 +127,13 @@ std::string portable_command(const std::vector<Prepared>& arms, const CompareOpt
 }
 
 void read_bootstrap(const std::string& text, CompareOptions& options, Diagnostics& problems) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 100 || number > 100'000)
+  const auto number = whole_number(text);
+  if (!number || *number < 100 || *number > 100'000)
     problems.add(refusal("--bootstrap", fmt::format("'{}' is not a number of resamples", text),
                          "it is a whole number from 100 to 100000",
                          "write for example --bootstrap=2000, or --bootstrap behind the files"));
   else
-    options.bootstrap = analysis::Bootstrap{number, options.choices.seed};
+    options.bootstrap = analysis::Bootstrap{static_cast<std::uint32_t>(*number), options.choices.seed};
 }
 
 /// What is wrong with the arms before any of them runs.
@@ -175,7 +172,7 @@ int run_all(const std::vector<Prepared>& runs, std::vector<analysis::Arm>& arms,
             const Console& console) {
   const auto start = std::chrono::steady_clock::now();
   const std::string name = folder_of(runs, options);
-  record::ResultFolder folder(name, options.durability);
+  record::ResultFolder folder(name, options.folder.durability);
   std::map<std::string, std::vector<std::string>> tables;
   const std::uint64_t points = std::uint64_t{*options.ensemble.replications} * runs.size();
   {
@@ -228,16 +225,15 @@ int compare(const Console& console) {
   options.add_ensemble_choices();
   options.add().add_options()(
       "bootstrap", po::value(&bootstrap)->value_name("B")->implicit_value(std::to_string(usual_resamples)),
-      "the error of the mean by B resamples (2000 unless --bootstrap=B), in place of Student's t")(
-      "out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")(
-      "no-fsync", "do not wait for the disk: faster, and a power cut may lose the results");
+      "the error of the mean by B resamples (2000 unless --bootstrap=B), in place of Student's t");
+  options.add_folder_choices();
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   chosen.choices = options.run_choices(problems);
   chosen.ensemble = options.ensemble_choices(problems);
   if (!chosen.ensemble.replications) chosen.ensemble.replications = usual_replications;
   if (!bootstrap.empty()) read_bootstrap(bootstrap, chosen, problems);
-  if (options.values().count("no-fsync") != 0) chosen.durability = record::Durability::unsynced;
+  chosen.folder = options.folder_choices();
   const std::vector<std::string> files = scenarios_among(options.files(), console.out);
   if (files.size() < 2)
     problems.add(refusal("compare", "there is nothing to compare with", "one scenario is given",

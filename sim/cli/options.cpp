@@ -2,6 +2,7 @@
 #include <loophole/base/suggest.hpp>
 #include <loophole/random/draws.hpp>
 #include <loophole/scenario/observation.hpp>
+#include <loophole/scenario/study.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -20,6 +21,13 @@ namespace po = boost::program_options;
 namespace {
 constexpr std::uint32_t most_threads = 1024;
 }  // namespace
+
+std::optional<std::uint64_t> whole_number(const std::string& text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
 
 Options::Options(const char* usage, const char* about, const char* examples)
     : usage_(usage), about_(about), examples_(examples), visible_("options", 100) {
@@ -43,33 +51,58 @@ void Options::add_run_choices() {
 void Options::add_ensemble_choices() {
   visible_.add_options()("replications", po::value(&replications_)->value_name("N"),
                          "runs N times, with other luck and other values of the uncertainties each time")(
-      "at-nominal", "replications differ by luck alone: uncertainties keep their nominal values")(
-      "threads", po::value(&threads_)->value_name("T"),
-      "threads to run on, by default all; results do not depend on it");
+      "at-nominal", "replications differ by luck alone: uncertainties keep their nominal values");
+  add_threads();
+}
+
+void Options::add_threads() {
+  visible_.add_options()("threads", po::value(&threads_)->value_name("T"),
+                         "threads to run on, by default all; results do not depend on it");
+}
+
+void Options::add_folder_choices() {
+  visible_.add_options()("out", po::value(&out_)->value_name("DIR"), "folder for the results");
+  add_durability();
+}
+
+void Options::add_durability() {
+  visible_.add_options()("no-fsync", "do not wait for the disk: faster, and a power cut may lose the results");
+}
+
+FolderChoices Options::folder_choices() const {
+  return {out_, values_.count("no-fsync") != 0 ? record::Durability::unsynced : record::Durability::synced};
+}
+
+namespace {
+
+/// A number of something, from 1 to `most`; 0, with a diagnostic, where it is none.
+std::uint32_t count_of(const char* option, const std::string& text, const char* what, std::uint32_t most,
+                       const char* example, Diagnostics& problems) {
+  const auto value = whole_number(text);
+  if (value && *value > 0 && *value <= most) return static_cast<std::uint32_t>(*value);
+  problems.add({Severity::error,
+                {option, 0, 0},
+                "",
+                fmt::format("'{}' is not a number of {}", text, what),
+                fmt::format("it is a whole number from 1 to {}", most),
+                fmt::format("write for example {} {}", option, example)});
+  return 0;
+}
+
+}  // namespace
+
+unsigned Options::threads(Diagnostics& problems) const {
+  return threads_.empty() ? std::max(1U, std::thread::hardware_concurrency())
+                          : count_of("--threads", threads_, "threads", most_threads, "2", problems);
 }
 
 EnsembleChoices Options::ensemble_choices(Diagnostics& problems) const {
-  const auto number = [&](const char* option, const std::string& text, const char* what, std::uint32_t most,
-                          const char* example) -> std::uint32_t {
-    std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool is_number = error == std::errc{} && end == text.data() + text.size() && value > 0;
-    if (!is_number || value > most)
-      problems.add({Severity::error,
-                    {option, 0, 0},
-                    "",
-                    fmt::format("'{}' is not a number of {}", text, what),
-                    fmt::format("it is a whole number from 1 to {}", most),
-                    fmt::format("write for example {} {}", option, example)});
-    return value;
-  };
   EnsembleChoices choices;
   if (!replications_.empty())
-    choices.replications =
-        number("--replications", replications_, "replications", random::Counter::max_replication + 1, "200");
+    choices.replications = count_of("--replications", replications_, "replications",
+                                    random::Counter::max_replication + 1, "200", problems);
   if (values_.count("at-nominal") != 0) choices.uncertainties = record::Uncertainties::at_point;
-  choices.threads = threads_.empty() ? std::max(1U, std::thread::hardware_concurrency())
-                                     : number("--threads", threads_, "threads", most_threads, "2");
+  choices.threads = threads(problems);
   return choices;
 }
 
@@ -91,8 +124,9 @@ RunChoices Options::run_choices(Diagnostics& problems) const {
   choices.overrides = overrides(problems);
   choices.as_of = date("--as-of", as_of_, problems);
   choices.resolution = resolution_;
-  if (const auto [end, error] = std::from_chars(seed_.data(), seed_.data() + seed_.size(), choices.seed);
-      error != std::errc{} || end != seed_.data() + seed_.size())
+  if (const auto seed = whole_number(seed_))
+    choices.seed = *seed;
+  else
     problems.add({Severity::error,
                   {"--seed", 0, 0},
                   "",
@@ -164,6 +198,8 @@ std::vector<std::string> scenarios_among(const std::vector<std::string>& files, 
   for (const std::string& file : files) {
     if (scenario::holds_observations(file))
       fmt::print(out, "{}: observations, left out\n", file);
+    else if (scenario::holds_study(file))
+      fmt::print(out, "{}: a study, left out\n", file);
     else
       scenarios.push_back(file);
   }

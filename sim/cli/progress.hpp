@@ -8,6 +8,9 @@
 
 namespace loophole::cli {
 
+/// "40 s", "12 min", "3.5 h", "20 days".
+[[nodiscard]] std::string duration_text(double seconds);
+
 /// Rewrites its line at most ten times a second, and shows nothing where nobody looks.
 class Progress {
  public:
@@ -19,7 +22,9 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   /// One more is done.
-  void advance();
+  void advance() { show(done_ + 1, total_, done_ + 1); }
+  /// So many are done, `since` of them since the progress began.
+  void show(std::uint64_t done, std::uint64_t total, std::uint64_t since);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -24,15 +24,15 @@ struct RunOptions {
   EnsembleChoices ensemble;  ///< without replications: a single run
   study::Detail detail = study::Detail::all;
   std::string score;  ///< a file of observations
-  std::string out;
-  record::Durability durability = record::Durability::synced;
+  FolderChoices folder;
 };
 
 /// "results/CASE/NAME", or under --out one folder a scenario when there are several.
 std::string folder_of(const scenario::ScenarioFile& file, const RunOptions& options, std::size_t count) {
-  const std::filesystem::path base = options.out.empty() ? std::filesystem::path("results") / file.document.case_name
-                                                         : std::filesystem::path(options.out);
-  return options.out.empty() || count > 1 ? (base / file.document.name).string() : base.string();
+  const std::filesystem::path base = options.folder.out.empty()
+                                         ? std::filesystem::path("results") / file.document.case_name
+                                         : std::filesystem::path(options.folder.out);
+  return options.folder.out.empty() || count > 1 ? (base / file.document.name).string() : base.string();
 }
 
 /// The command as far as it determines the results.
@@ -69,7 +69,7 @@ int run_one(const Prepared& prepared, const RunOptions& options, std::size_t cou
   const auto start = std::chrono::steady_clock::now();
   const scenario::ScenarioFile& file = prepared.file;
   const std::string name = folder_of(file, options, count);
-  record::ResultFolder folder(name, options.durability);
+  record::ResultFolder folder(name, options.folder.durability);
   const auto run = run_into(folder, prepared, options, console);
   if (!run) {
     print(run.diagnostics(), console.err);
@@ -122,9 +122,8 @@ int run_scenarios(const Console& console) {
   options.add_ensemble_choices();
   options.add().add_options()("outcomes-only", "of an ensemble no more than outcomes: many times as fast")(
       "score", po::value(&chosen.score)->value_name("OBSERVATIONS"),
-      "a backtest: scores the forecast by what was observed later than as_of (200 replications unless said)")(
-      "out", po::value(&chosen.out)->value_name("DIR"), "folder for the results")(
-      "no-fsync", "do not wait for the disk: faster, and a power cut may lose the results");
+      "a backtest: scores the forecast by what was observed later than as_of (200 replications unless said)");
+  options.add_folder_choices();
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   chosen.choices = options.run_choices(problems);
@@ -140,7 +139,7 @@ int run_scenarios(const Console& console) {
                     "it is for ensembles",
                     "add --replications N"});
   }
-  if (options.values().count("no-fsync") != 0) chosen.durability = record::Durability::unsynced;
+  chosen.folder = options.folder_choices();
   std::vector<Prepared> runs;
   for (const std::string& file : scenarios_among(options.files(), console.out)) {
     auto loaded =

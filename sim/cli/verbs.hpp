@@ -4,6 +4,7 @@
 #include <loophole/base/diagnostics.hpp>
 #include <loophole/base/time.hpp>
 #include <loophole/cli/cli.hpp>
+#include <loophole/record/files.hpp>
 #include <loophole/record/metrics.hpp>
 #include <loophole/scenario/document.hpp>
 
@@ -36,6 +37,8 @@ int run_scenarios(const Console& console);
 int find(const Console& console);
 int why(const Console& console);
 int compare(const Console& console);
+int sweep(const Console& console);
+int merge(const Console& console);
 
 /// What a verb that runs scenarios is told about them.
 struct RunChoices {
@@ -50,6 +53,12 @@ struct EnsembleChoices {
   std::optional<std::uint32_t> replications;
   record::Uncertainties uncertainties = record::Uncertainties::sampled;
   unsigned threads = 1;
+};
+
+/// Where a verb writes, and whether it waits for the disk.
+struct FolderChoices {
+  std::string out;  ///< empty: the usual folder
+  record::Durability durability = record::Durability::synced;
 };
 
 /// A verb's options and help: "usage: loophole VERB …", the options, examples.
@@ -67,6 +76,14 @@ class Options {
   void add_ensemble_choices();
   /// What they asked for; what is no number of them goes into `problems`.
   [[nodiscard]] EnsembleChoices ensemble_choices(Diagnostics& problems) const;
+  /// Adds --threads alone.
+  void add_threads();
+  /// By default one for each processor; what is no number of them goes into `problems`.
+  [[nodiscard]] unsigned threads(Diagnostics& problems) const;
+  /// Adds --no-fsync, and with --out before it the folder.
+  void add_durability();
+  void add_folder_choices();
+  [[nodiscard]] FolderChoices folder_choices() const;
   enum class Need { optional, required };
   /// A date given to an option; what is no date, or lacks though it is required, goes into `problems`.
   [[nodiscard]] static std::optional<Time> date(const char* option, const std::string& text, Diagnostics& problems,
@@ -95,14 +112,17 @@ class Options {
   boost::program_options::variables_map values_;
   std::vector<std::string> files_;
   std::vector<std::string> sets_;
-  std::string as_of_, resolution_, seed_, replications_, threads_;
+  std::string as_of_, resolution_, seed_, replications_, threads_, out_;
   int status_ = ok;
 };
+
+/// Digits alone, up to 2^64 - 1; nothing where the text is something else.
+[[nodiscard]] std::optional<std::uint64_t> whole_number(const std::string& text);
 
 /// Writes diagnostics, sorted, and a closing count; in colours on a terminal.
 void print(const Diagnostics& diagnostics, std::ostream& err);
 
-/// The files without those that hold observations, each of which is named on `out`: both lie in a case's folder, and
+/// The files without those that hold observations or studies, which are named on `out`: all lie in a case's folder, and
 /// "*.yaml" means its scenarios. A single file is what was meant.
 [[nodiscard]] std::vector<std::string> scenarios_among(const std::vector<std::string>& files, std::ostream& out);
 

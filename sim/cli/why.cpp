@@ -26,14 +26,13 @@ void refuse(Diagnostics& problems, const char* option, std::string problem, std:
 }
 
 std::uint64_t replication_of(const std::string& text, std::uint64_t count, Diagnostics& problems) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number >= count)
+  const auto number = whole_number(text);
+  if (!number || *number >= count)
     refuse(
         problems, "--replication", fmt::format("there is no replication '{}'", text),
         count == 1 ? "the folder holds one, number 0" : fmt::format("the folder holds those from 0 to {}", count - 1),
         "");
-  return number;
+  return number.value_or(0);
 }
 
 template <class Table>

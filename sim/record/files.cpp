@@ -8,7 +8,10 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
 #include <optional>
+#include <random>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -38,9 +41,9 @@ class Hash {
 };
 
 /// Tables that an earlier run of another kind left would be taken for this one's.
-constexpr std::string_view tables_of_some_runs[] = {"timeseries.csv",   "flows.csv",        "quantiles.csv",
-                                                    "samples.csv",      "scores.csv",       "events.csv",
-                                                    "availability.csv", "expectations.csv", "comparison.csv"};
+constexpr std::string_view tables_of_some_runs[] = {
+    "timeseries.csv", "flows.csv",        "quantiles.csv",    "samples.csv",    "scores.csv",
+    "events.csv",     "availability.csv", "expectations.csv", "comparison.csv", "missing.csv"};
 
 }  // namespace
 
@@ -49,7 +52,7 @@ class ResultFolder::Draft {
  public:
   Draft(const std::filesystem::path& folder, std::string_view name)
       : name_(name),
-        path_(folder / fmt::format("{}.{}.tmp", name, ::getpid())),
+        path_(folder / fmt::format("{}.{}-{:08x}.tmp", name, ::getpid(), std::random_device{}())),
         file_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
     if (!file_.is_open()) fail("create", path_, errno);
   }
@@ -124,6 +127,15 @@ ResultFolder::Draft& ResultFolder::draft(std::string_view name) {
 
 void ResultFolder::append(std::string_view name, std::string_view text) { draft(name).append(text); }
 
+void ResultFolder::publish_alone(const std::string& folder, const OutputFile& file, Durability durability) {
+  ResultFolder alone(folder, durability);
+  alone.add(file);
+  static_cast<void>(alone.finish());
+  alone.is_new_folder_ = false;
+  alone.drafts_.front()->publish(alone.folder_);
+  if (durability == Durability::synced) sync_folder(alone.folder_);
+}
+
 std::vector<WrittenFile> ResultFolder::finish() {
   std::vector<WrittenFile> files;
   files.reserve(drafts_.size());
@@ -149,6 +161,19 @@ void ResultFolder::publish(const OutputFile& last) {
     draft->publish(folder_);
   }
   if (durability_ == Durability::synced) sync_folder(folder_);
+}
+
+void write_if_other(const std::string& folder, const OutputFile& file, Durability durability) {
+  if (content_of(std::filesystem::path(folder) / file.name) == file.content) return;
+  ResultFolder::publish_alone(folder, file, durability);
+}
+
+std::optional<std::string> content_of(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>(stream), {}};
 }
 
 std::string sha256(const std::string& bytes) {

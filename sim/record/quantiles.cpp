@@ -33,7 +33,7 @@ void QuantilesTable::add(const std::vector<Time>& times, const std::vector<doubl
 }
 
 std::string QuantilesTable::text(const std::string& scenario, std::uint64_t design_id) const {
-  Csv csv("scenario,design_id,time,segment,channel,actor,metric,unit,n,mean,sd,q05,q25,q50,q75,q95");
+  Csv csv(header);
   for (std::size_t t = 0; t < times_.size(); ++t) {
     const std::string start = fmt::format("{},{},{}", csv_cell(scenario), design_id, to_string(times_[t]));
     for (std::size_t r = 0; r < rows_.size(); ++r) {

@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace loophole::record {
 namespace {
@@ -78,11 +76,11 @@ Result<scenario::Study> read_study_file(const std::string& folder) {
     return refuse(folder, "it is no folder of a study's results",
                   fs::exists(folder, error) ? "it is a file" : "no such folder",
                   "give the folder that 'loophole sweep' wrote, for example results/openai-china/notice");
-  std::ifstream stream(place, std::ios::binary);
-  if (!stream)
+  const auto text = content_of(place);
+  if (!text)
     return refuse(place, "there is no study", "'loophole sweep' writes it first, so this is no folder of its results",
                   "run 'loophole sweep' with a study's file");
-  const Json json = Json::parse(std::string{std::istreambuf_iterator<char>(stream), {}}, nullptr, false);
+  const Json json = Json::parse(*text, nullptr, false);
   if (json.is_discarded()) return refuse_damaged(place, "it is no JSON");
   return read(json, place);
 }

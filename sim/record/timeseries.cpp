@@ -5,11 +5,7 @@ namespace loophole::record {
 using namespace engine;
 
 TimeseriesTable::TimeseriesTable(const Setup& setup, const RunLabel& label)
-    : model_(setup.model),
-      measure_(setup),
-      label_(label.cells()),
-      rows_(metric_rows(setup.model)),
-      csv_("scenario,design_id,replication,time,segment,channel,actor,metric,unit,value") {}
+    : model_(setup.model), measure_(setup), label_(label.cells()), rows_(metric_rows(setup.model)), csv_(header) {}
 
 void TimeseriesTable::on_record(const Snapshot& at) {
   const std::size_t before = csv_.size();

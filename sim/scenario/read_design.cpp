@@ -1,6 +1,7 @@
 #include "read_design.hpp"
 
 #include "read.hpp"
+#include <loophole/scenario/design_check.hpp>
 
 #include <fmt/format.h>
 
@@ -41,7 +42,15 @@ class DesignReader {
 
   void read_method(const std::string& method) {
     is_read_ = true;
-    if (method == "grid") return read_grid();
+    const Reader::Watch watch(reader_);
+    if (method == "grid") {
+      read_grid();
+      std::vector<FactorValues> sizes;
+      for (const Factor& factor : design_.factors)
+        sizes.push_back({factor.name, factor.values.size()});
+      if (watch.quiet()) judge(check(Grid{}, sizes));
+      return;
+    }
     if (method == "list") return read_list();
     UnitMethod chosen;
     if (method == "monte-carlo") {
@@ -63,9 +72,10 @@ class DesignReader {
     } else {
       chosen = Morris{count("trajectories", "20"), static_cast<std::uint32_t>(count_if_given("levels", 4))};
     }
-    design_.method = chosen;
     fields_.with_required("factors", "uncertainties",
                           [&](const Node& node, const Path& at) { name_factors(node, at); });
+    if (watch.quiet()) judge(check(chosen, design_.factors.size()));
+    design_.method = chosen;
   }
 
   std::uint64_t count(const char* key, const char* example) {
@@ -79,6 +89,17 @@ class DesignReader {
     fields_.with(
         key, [&](const Node& node, const Path& at) { usual = read_count(reader_, node, at, most_design_points, "2"); });
     return usual;
+  }
+
+  /// What is wrong with the numbers all together, each said where it is written.
+  void judge(const Diagnostics& found) {
+    for (const Diagnostic& each : found.items()) {
+      const Node* const member = node_.find(each.path);
+      const Path at{&path_, each.path};
+      const auto say = each.severity == Severity::error ? &Reader::error : &Reader::warning;
+      (reader_.*say)(member ? member->mark : node_.mark, member ? at : path_, each.problem, each.reason,
+                     each.suggestion);
+    }
   }
 
   /// Nothing where the name is none, or is there already.

@@ -45,7 +45,11 @@ class Outline {
       error(node.mark, "scenarios", "the name of a file is expected", "a study runs scenarios",
             "write scenarios: [baseline.yaml]");
     };
-    if (!named) {
+    if (!named && document_.scenario.find("horizon")) {
+      error(document_.scenario.mark, "", "this is a scenario, not a study",
+            "a study says which scenarios are run at which points",
+            "run it by 'loophole run', or write a study with scenarios: [FILE]");
+    } else if (!named) {
       error(document_.scenario.mark, "", "'scenarios' is missing", "a study runs some",
             "add scenarios: [baseline.yaml]");
     } else if (named->is_sequence()) {

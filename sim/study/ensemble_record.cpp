@@ -13,11 +13,6 @@ using scenario::Parameter;
 
 namespace {
 
-/// A table's rows without its header, unless it is the first.
-std::string_view rows_of(const std::string& table, bool is_first) {
-  return std::string_view(table).substr(is_first ? 0 : table.find('\n') + 1);
-}
-
 bool is_sampled(const Parameter& parameter) { return parameter.kind == Parameter::Kind::uncertainty; }
 
 std::string samples_header(const scenario::Scenario& scenario) {
@@ -60,8 +55,8 @@ void EnsembleRecord::add(const ReplicationResult& result) {
   for (std::size_t i = 0; i < forecasts_.size(); ++i)
     forecasts_[i].push_back(result.forecasts[i]);
   if (request.detail == Detail::all) {
-    write_("events.csv", rows_of(result.events, replications_ == 0));
-    write_("availability.csv", rows_of(result.availability, replications_ == 0));
+    write_("events.csv", replications_ == 0 ? result.events : record::rows_of(result.events));
+    write_("availability.csv", replications_ == 0 ? result.availability : record::rows_of(result.availability));
     tally_.add(result.label.replication, result.expectations);
     quantiles_.add(result.times, result.series);
   }

@@ -41,6 +41,9 @@ class Csv {
   bool at_start_ = true;
 };
 
+/// A table's rows without its header.
+[[nodiscard]] inline std::string_view rows_of(std::string_view table) { return table.substr(table.find('\n') + 1); }
+
 /// A text as a CSV cell.
 [[nodiscard]] std::string csv_cell(std::string_view text);
 

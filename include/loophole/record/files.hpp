@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,9 @@ class ResultFolder {
   /// disappears first. Tables that only other kinds of runs leave are removed.
   void publish(const OutputFile& last);
 
+  /// One file, beside whatever the folder holds.
+  static void publish_alone(const std::string& folder, const OutputFile& file, Durability durability);
+
  private:
   class Draft;
 
@@ -59,6 +63,13 @@ class ResultFolder {
   bool is_new_folder_ = false;
   std::vector<std::unique_ptr<Draft>> drafts_;
 };
+
+/// Writes a file by itself, whole or not at all, unless it is there with the same content. Many processes may do so at
+/// once, on machines that share the disk. Throws as ResultFolder does.
+void write_if_other(const std::string& folder, const OutputFile& file, Durability durability);
+
+/// A file's content; nothing when there is no such file.
+[[nodiscard]] std::optional<std::string> content_of(const std::filesystem::path& path);
 
 /// SHA-256, 64 hexadecimal digits.
 [[nodiscard]] std::string sha256(const std::string& bytes);

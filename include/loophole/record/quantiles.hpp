@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace loophole::record {
@@ -45,6 +46,10 @@ class QuantilesTable {
  public:
   /// `rows` must outlive the table.
   explicit QuantilesTable(const std::vector<MetricRow>& rows) : rows_(rows) {}
+
+  /// The columns' names.
+  static constexpr std::string_view header =
+      "scenario,design_id,time,segment,channel,actor,metric,unit,n,mean,sd,q05,q25,q50,q75,q95";
 
   /// The values of the next replication, as SeriesObserver leaves them, at the `times` that all replications have.
   void add(const std::vector<Time>& times, const std::vector<double>& values);

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace loophole::record {
@@ -76,6 +77,10 @@ class FlowTable : public engine::Observer {
 /// timeseries.csv: every metric at every record. A flow is that of the interval that ends at the row's time.
 class TimeseriesTable : public engine::Observer {
  public:
+  /// The columns' names.
+  static constexpr std::string_view header =
+      "scenario,design_id,replication,time,segment,channel,actor,metric,unit,value";
+
   TimeseriesTable(const engine::Setup& setup, const RunLabel& label);
   void on_record(const engine::Snapshot& at) override;
   [[nodiscard]] bool wants_records() const override { return true; }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <loophole/study/design_points.hpp>
+#include <loophole/world/point.hpp>
 
 #include <cstdint>
 #include <optional>

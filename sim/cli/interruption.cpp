@@ -1,0 +1,30 @@
+#include "interruption.hpp"
+
+#include <csignal>
+
+namespace loophole::cli {
+namespace {
+
+volatile std::sig_atomic_t asked = 0;  // NOLINT: signal handlers reach nothing else
+
+extern "C" void ask(int signal) {
+  asked = 1;
+  std::signal(signal, SIG_DFL);
+}
+
+}  // namespace
+
+Interruption::Interruption() {
+  asked = 0;
+  std::signal(SIGTERM, ask);
+  std::signal(SIGINT, ask);
+}
+
+Interruption::~Interruption() {
+  std::signal(SIGTERM, SIG_DFL);
+  std::signal(SIGINT, SIG_DFL);
+}
+
+bool Interruption::is_asked_for() { return asked != 0; }
+
+}  // namespace loophole::cli

@@ -1,0 +1,41 @@
+#include "study_of.hpp"
+
+#include <loophole/record/study_file.hpp>
+
+#include <fmt/ostream.h>
+
+#include <filesystem>
+
+namespace loophole::cli {
+
+namespace fs = std::filesystem;
+
+Result<GivenStudy> study_of(const std::string& given, const std::string& out) {
+  std::error_code error;
+  const bool is_folder = fs::is_directory(given, error);
+  auto study = is_folder ? record::read_study_file(given) : scenario::load_study(given);
+  if (!study) return study.diagnostics();
+  if (is_folder && !out.empty()) {
+    Diagnostics problems;
+    problems.add({Severity::error,
+                  {"--out", 0, 0},
+                  "",
+                  "a folder of results is given already",
+                  "what it lacks goes into it",
+                  "leave --out away, or give the study's file"});
+    return problems;
+  }
+  const fs::path usual = fs::path("results") / study->scenarios.front().document.case_name / study->document.name;
+  const std::string folder = !out.empty() ? out : is_folder ? given : usual.string();
+  // What a folder's study warns of was said when it was begun.
+  const Diagnostics warnings = is_folder ? Diagnostics{} : study.diagnostics();
+  return {GivenStudy{std::move(*study), folder, is_folder}, warnings};
+}
+
+const std::string* only_one(const Options& options, const Console& console) {
+  if (options.files().size() == 1) return &options.files().front();
+  fmt::print(console.err, "loophole: one study at a time; {} are given\n", options.files().size());
+  return nullptr;
+}
+
+}  // namespace loophole::cli

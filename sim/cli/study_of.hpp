@@ -1,0 +1,24 @@
+/// The study that a verb is given: a study's file, or a folder that a sweep has begun.
+#pragma once
+
+#include "verbs.hpp"
+#include <loophole/base/result.hpp>
+#include <loophole/scenario/study.hpp>
+
+#include <string>
+
+namespace loophole::cli {
+
+struct GivenStudy {
+  scenario::Study study;
+  std::string folder;     ///< of its results
+  bool is_begun = false;  ///< the study is the folder's own, written by the sweep that began it
+};
+
+/// `given` is a file or a folder, `out` the folder for results ("" for the usual one).
+[[nodiscard]] Result<GivenStudy> study_of(const std::string& given, const std::string& out);
+
+/// The only file or folder given; with a message, none, when there are several.
+[[nodiscard]] const std::string* only_one(const Options& options, const Console& console);
+
+}  // namespace loophole::cli

@@ -1,0 +1,297 @@
+#include <loophole/random/hash.hpp>
+#include <loophole/record/manifest.hpp>
+#include <loophole/record/metrics.hpp>
+#include <loophole/record/study_file.hpp>
+#include <loophole/study/merge.hpp>
+#include <loophole/study/unit_runner.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <queue>
+#include <tuple>
+
+namespace loophole::study {
+
+using scenario::Study;
+
+namespace {
+
+/// Read at once of each part: there may be ten thousand.
+constexpr std::size_t merge_window = std::size_t{1} << 15;
+
+Diagnostic refusal(const std::string& where, std::string problem, std::string reason, std::string suggestion) {
+  return {Severity::error, {where, 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
+}
+
+/// A part, and its next unit that is one of the plan.
+struct Cursor {
+  Cursor(const Plan& plan, std::filesystem::path path) : reader(std::move(path), merge_window), finder(plan) {
+    forward();
+  }
+
+  void forward() {
+    while ((unit = reader.next(PartReader::Content::read))) {
+      const auto found = finder.find(unit->key);
+      if (!found) continue;
+      if (*found < number)
+        throw std::runtime_error(
+            fmt::format("'{}' is not in the order in which parts are written", reader.path().string()));
+      number = *found;
+      return;
+    }
+  }
+
+  PartReader reader;
+  UnitFinder finder;
+  std::optional<UnitResult> unit;  ///< none at the end
+  std::uint64_t number = 0;        ///< of the unit
+};
+
+/// All parts at once, unit after unit in the plan's order.
+class Streams {
+ public:
+  Streams(const Plan& plan, const std::string& folder) {
+    for (const auto& part : parts_in(folder))
+      push(std::make_unique<Cursor>(plan, part));
+  }
+
+  /// The next unit of this number, the one that begins first; null when there is none.
+  [[nodiscard]] std::unique_ptr<Cursor> pop(std::uint64_t number) {
+    if (waiting_.empty() || waiting_.front()->number != number) return nullptr;
+    std::pop_heap(waiting_.begin(), waiting_.end(), later);
+    std::unique_ptr<Cursor> first = std::move(waiting_.back());
+    waiting_.pop_back();
+    return first;
+  }
+  void push(std::unique_ptr<Cursor> cursor) {
+    if (!cursor->unit) return;
+    waiting_.push_back(std::move(cursor));
+    std::push_heap(waiting_.begin(), waiting_.end(), later);
+  }
+
+ private:
+  static bool later(const std::unique_ptr<Cursor>& a, const std::unique_ptr<Cursor>& b) {
+    return std::tie(a->number, a->unit->key.from, a->unit->key.to) >
+           std::tie(b->number, b->unit->key.from, b->unit->key.to);
+  }
+
+  std::vector<std::unique_ptr<Cursor>> waiting_;
+};
+
+/// The rows behind the first so many.
+std::string_view behind(std::string_view rows, std::uint32_t count) {
+  for (; count > 0; --count)
+    rows.remove_prefix(std::min(rows.find('\n'), rows.size() - 1) + 1);
+  return rows;
+}
+
+class Merger {
+ public:
+  Merger(const Plan& plan, const MergeRequest& request)
+      : plan_(plan), request_(request), columns_(plan), folder_(request.folder, request.durability) {}
+
+  Result<MergeResult> run(const std::function<void(std::uint64_t)>& told) {
+    const auto study = record::content_of(std::filesystem::path(request_.folder) / "study.json");
+    if (!study) return refused(refusal(request_.folder, "there is no study.json", "it was taken away", "sweep again"));
+    Streams streams(plan_, request_.folder);
+    for (std::size_t table = 0; table < unit_tables.size(); ++table)
+      if (is_kept(table)) folder_.append(unit_tables[table], columns_.header(unit_tables[table]));
+    for (std::uint64_t number = 0; number < plan_.units(); ++number) {
+      merge_unit(streams, number);
+      if (problems_.has_errors()) return problems_;
+      told(number + 1);
+    }
+    add_tables_about();
+    const record::RunDescription description{request_.command,
+                                             plan_.study().seed,
+                                             plan_.runs(),
+                                             result_.runs,
+                                             {},
+                                             plan_.study().others == Study::Others::sampled
+                                                 ? record::Uncertainties::sampled
+                                                 : record::Uncertainties::at_point,
+                                             {}};
+    folder_.publish(record::manifest_of_study({"study.json", *study}, description, folder_.finish()));
+    return result_;
+  }
+
+ private:
+  static Diagnostics refused(Diagnostic diagnostic) {
+    Diagnostics diagnostics;
+    diagnostics.add(std::move(diagnostic));
+    return diagnostics;
+  }
+
+  [[nodiscard]] bool is_kept(std::size_t table) const {
+    const Study& study = plan_.study();
+    switch (table) {
+      case 0:
+        return true;
+      case 1:
+        return study.others == Study::Others::sampled;
+      case 2:
+        return study.keep == Study::Keep::quantiles;
+      default:
+        return study.keep == Study::Keep::timeseries;
+    }
+  }
+
+  void merge_unit(Streams& streams, std::uint64_t number) {
+    const Unit unit = plan_.unit(number);
+    std::uint32_t at = unit.from;
+    std::optional<UnitResult> last;
+    while (auto cursor = streams.pop(number)) {
+      const UnitResult& found = *cursor->unit;
+      if (last && found.key.from == last->key.from && found.key.to == last->key.to && found.rows != last->rows)
+        problems_.add(refusal(cursor->reader.path().string(),
+                              fmt::format("another result for scenario '{}', point {}, replications {} to {}",
+                                          found.key.scenario, found.key.id, found.key.from, found.key.to - 1),
+                              "equal work has equal results, so a machine or a file is broken",
+                              "delete the part that is wrong, and sweep again"));
+      if (found.key.from <= at && at < found.key.to) {
+        for (std::size_t table = 0; table < unit_tables.size(); ++table)
+          if (is_kept(table)) folder_.append(unit_tables[table], behind(found.rows[table], at - found.key.from));
+        at = found.key.to;
+        last = std::move(*cursor->unit);
+      }
+      cursor->forward();
+      streams.push(std::move(cursor));
+    }
+    result_.runs += at - unit.from;
+    if (at == unit.to) return;
+    result_.missing += unit.to - at;
+    const std::string& scenario = plan_.scenario(unit.scenario).document.name;
+    const std::uint64_t id = plan_.points().id(unit.position);
+    if (request_.gaps == Gaps::named)
+      missing_.cell(scenario).cell(id).cell(std::uint64_t{at}).cell(std::uint64_t{unit.to - 1}).end_row();
+    else
+      problems_.add(
+          refusal(request_.folder,
+                  fmt::format("scenario '{}', point {}, replications {} to {}: damaged", scenario, id, at, unit.to - 1),
+                  "a part holds it, and what it holds is not what was written",
+                  "run 'loophole sweep' again: it does what is damaged anew"));
+  }
+
+  void add_tables_about() {
+    folder_.append("experiments.csv", experiments());
+    if (result_.missing > 0) folder_.append("missing.csv", missing_.take());
+    for (const char* table : {"values.csv", "metrics.csv"})
+      if (const auto text = record::content_of(std::filesystem::path(request_.folder) / table))
+        folder_.append(table, *text);
+  }
+
+  /// A row a scenario and point, a column a parameter: those of all scenarios together.
+  [[nodiscard]] std::string experiments() const {
+    std::vector<std::string> names;
+    for (std::size_t s = 0; s < plan_.scenarios(); ++s)
+      for (const auto& parameter : plan_.scenario(s).scenario.parameters)
+        if (std::find(names.begin(), names.end(), parameter.name) == names.end()) names.push_back(parameter.name);
+    std::string header = "scenario,design_id";
+    for (const std::string& name : names)
+      header += "," + record::csv_cell(name);
+    record::Csv csv(header);
+    for (std::size_t s = 0; s < plan_.scenarios(); ++s) {
+      const auto& parameters = plan_.scenario(s).scenario.parameters;
+      std::vector<ParameterId> ids;
+      for (const std::string& name : names) {
+        const auto found =
+            std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.name == name; });
+        const auto& sampled = columns_.sampled(s);
+        const ParameterId id = found == parameters.end()
+                                   ? ParameterId::none()
+                                   : ParameterId::of(static_cast<std::size_t>(found - parameters.begin()));
+        ids.push_back(std::find(sampled.begin(), sampled.end(), id) == sampled.end() ? id : ParameterId::none());
+      }
+      for (std::uint64_t p = 0; p < plan_.points().size(); ++p) {
+        const world::Point point = plan_.point(s, p);
+        csv.cell(plan_.scenario(s).document.name).cell(plan_.points().id(p));
+        for (const ParameterId id : ids)
+          csv.cell(id.exists() ? std::optional<double>(point[id]) : std::nullopt);
+        csv.end_row();
+      }
+    }
+    return csv.take();
+  }
+
+  const Plan& plan_;
+  const MergeRequest& request_;
+  UnitColumns columns_;
+  record::ResultFolder folder_;
+  record::Csv missing_{"scenario,design_id,first_replication,last_replication"};
+  Diagnostics problems_;
+  MergeResult result_;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> shards_left(const Plan& plan, const Coverage& coverage, std::uint32_t count) {
+  std::vector<char> is_left(count, 0);
+  for (std::uint64_t unit = 0; unit < plan.units(); ++unit)
+    if (!coverage.is_done(unit)) is_left[plan.shard_of(unit, count)] = 1;
+  std::vector<std::uint32_t> left;
+  for (std::uint32_t i = 0; i < count; ++i)
+    if (is_left[i] != 0) left.push_back(i);
+  return left;
+}
+
+std::optional<std::uint32_t> shard_count(const std::string& folder) {
+  std::optional<std::uint32_t> count;
+  for (const auto& part : parts_in(folder)) {
+    const auto name = PartName::parse(part.filename().string());
+    if (count && name->shard.count != *count) return std::nullopt;
+    count = name->shard.count;
+  }
+  return count;
+}
+
+std::string ranges(const std::vector<std::uint32_t>& sorted) {
+  std::string text;
+  for (std::size_t i = 0; i < sorted.size();) {
+    std::size_t end = i;
+    while (end + 1 < sorted.size() && sorted[end + 1] == sorted[end] + 1)
+      ++end;
+    text += fmt::format("{}{}", text.empty() ? "" : ",", sorted[i]);
+    if (end > i) text += fmt::format("-{}", sorted[end]);
+    i = end + 1;
+  }
+  return text;
+}
+
+Result<MergeResult> merge(const Plan& plan, const MergeRequest& request,
+                          const std::function<void(std::uint64_t)>& told) {
+  const PartsRead found = read_parts(plan, request.folder, PartReader::Content::skipped);
+  std::uint64_t missing = 0;
+  std::string first;
+  for (std::uint64_t number = 0; number < plan.units(); ++number) {
+    const Unit left = found.coverage.left(number);
+    if (left.from == left.to) continue;
+    if (missing == 0)
+      first = fmt::format("scenario '{}', point {}", plan.scenario(left.scenario).document.name,
+                          plan.points().id(left.position));
+    missing += left.to - left.from;
+  }
+  if (missing > 0 && request.gaps == Gaps::refused) {
+    const auto count = shard_count(request.folder);
+    const bool is_cut = count && *count > 1;
+    const std::string again =
+        is_cut ? fmt::format("run shards {} of {} again", ranges(shards_left(plan, found.coverage, *count)), *count)
+               : std::string("run 'loophole sweep' again: it does what is missing");
+    Diagnostics refused;
+    refused.add(refusal(request.folder, fmt::format("{} of {} runs are missing", missing, plan.runs()),
+                        fmt::format("the first of {}{}", first,
+                                    found.coverage.strangers() > 0
+                                        ? fmt::format("; {} units in parts are of another version of the study",
+                                                      found.coverage.strangers())
+                                        : std::string()),
+                        again));
+    return refused;
+  }
+  auto result = Merger(plan, request).run(told);
+  if (result) result->strangers = found.coverage.strangers();
+  return result;
+}
+
+}  // namespace loophole::study
