@@ -63,6 +63,8 @@ void Replication::restart(std::uint32_t replication) {
   for (std::vector<kernel::Handle>& steps : steps_)
     steps.clear();
   touched_.clear();
+  snapshot_.spend.assign(model_.segments(), model_.channels(), 0);
+  snapshot_.use.assign(model_.segments(), model_.channels(), 0);
   welfare_is_stale_ = true;
   access_changed_ = notices_changed_ = false;
   instant_ = {};

@@ -81,10 +81,6 @@ const Snapshot& Replication::snapshot(const Stop& stop) {
   if (std::all_of(stop.read.begin(), stop.read.end(), is_read) || wants_state_) return snapshot(stop.at);
   view_world(stop.at);
   snapshot_.segments.resize(processes_.size());
-  if (snapshot_.spend.segments() == 0) {
-    snapshot_.spend = world::Pairs<double>(model_.segments(), model_.channels(), 0);
-    snapshot_.use = snapshot_.spend;
-  }
   for (std::size_t s = 0; s < processes_.size(); ++s)
     if (stop.read[s]) observe(s, stop.at);
   return snapshot_;

@@ -18,9 +18,9 @@ constexpr double vanishing = 1e-290;
 // An exit rate below this, a day, moves nobody in the age of the universe.
 constexpr double slowest = 1e-100;
 
-/// Updates one exponent and its exponential, computing only when it changed. NaN means not computed.
+/// Updates one exponent and its exponential, computing only when it changed. NaN, in either, means not computed.
 void update(double exponent, double& known, double& weight) {
-  if (exponent == known) return;
+  if (exponent == known && !std::isnan(weight)) return;
   known = exponent;
   weight = std::exp(exponent);
 }

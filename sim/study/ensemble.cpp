@@ -1,5 +1,6 @@
 #include <loophole/base/formula.hpp>
 #include <loophole/engine/outcome.hpp>
+#include <loophole/engine/preparer.hpp>
 #include <loophole/engine/replication.hpp>
 #include <loophole/record/quantiles.hpp>
 #include <loophole/study/ensemble.hpp>
@@ -7,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include <memory>
+#include <optional>
 #include <utility>
 
 namespace loophole::study {
@@ -42,12 +43,28 @@ Ensemble::Ensemble(const scenario::ScenarioFile& file, const engine::Setup& nomi
   }
 }
 
+world::Point Ensemble::point_of(std::uint32_t replication) const {
+  const bool sampled = request_.uncertainties == record::Uncertainties::sampled;
+  return sampled ? sampler_.point(replication) : nominal_.model.point();
+}
+
 Result<ReplicationResult> Ensemble::run(std::uint32_t replication) const {
   if (request_.uncertainties == record::Uncertainties::at_point) return run(nominal_, replication);
-  const world::Point point = sampler_.point(replication);
-  const auto setup = engine::prepare(file_, point);
+  const world::Point point = point_of(replication);
+  engine::Preparer preparer(file_);
+  const auto setup = preparer.at(point);
   if (!setup) return explain(point, replication, setup.diagnostics());
-  return run(**setup, replication);  // what it warns of, it warns of at the nominal point too
+  return run(**setup, replication);
+}
+
+Result<ReplicationResult> Ensemble::run(std::uint32_t replication, OutcomeRunner& runner) const {
+  ReplicationResult result;
+  result.label = {request_.name, 0, replication};
+  result.point = point_of(replication);
+  auto outcomes = runner.run(result.point, replication);
+  if (!outcomes) return explain(result.point, replication, outcomes.diagnostics());
+  result.outcomes = std::move(*outcomes);
+  return result;
 }
 
 ReplicationResult Ensemble::run(const engine::Setup& setup, std::uint32_t replication) const {
@@ -113,39 +130,22 @@ Diagnostics Ensemble::explain(const world::Point& point, std::uint32_t replicati
 
 namespace {
 
-/// Runs replications in a row, in the memory of the one before where nothing but luck differs and nothing but outcomes
-/// is wanted; for one thread.
+/// Runs replications in a row, for one thread; in the memory of the one before where nothing but outcomes is wanted.
 class Worker {
  public:
   explicit Worker(const Ensemble& ensemble) : ensemble_(ensemble) {
     const EnsembleRequest& request = ensemble.request();
-    if (request.detail == Detail::outcomes && request.uncertainties == record::Uncertainties::at_point &&
-        request.observations.empty())
-      runner_ = std::make_unique<Runner>(ensemble.nominal(), request.seed);
+    if (request.detail == Detail::outcomes && request.observations.empty())
+      runner_.emplace(ensemble.file(), request.seed);
   }
 
   [[nodiscard]] Result<ReplicationResult> run(std::uint32_t replication) {
-    if (!runner_) return ensemble_.run(replication);
-    runner_->replication.restart(replication);
-    runner_->replication.run();
-    ReplicationResult result;
-    result.label = {ensemble_.request().name, 0, replication};
-    result.point = ensemble_.nominal().model.point();
-    result.outcomes = runner_->outcomes.values();
-    return result;
+    return runner_ ? ensemble_.run(replication, *runner_) : ensemble_.run(replication);
   }
 
  private:
-  struct Runner {
-    Runner(const engine::Setup& setup, std::uint64_t seed)
-        : outcomes(setup), replication(setup, seed, 0, {&outcomes}) {}
-
-    engine::OutcomeObserver outcomes;
-    engine::Replication replication;
-  };
-
   const Ensemble& ensemble_;
-  std::unique_ptr<Runner> runner_;
+  std::optional<OutcomeRunner> runner_;
 };
 
 }  // namespace

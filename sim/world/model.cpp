@@ -16,19 +16,63 @@ const Number& value_at(const DatedNumber& dated, Time at, Time as_of) {
 }
 
 Model::Model(const Scenario& scenario, Point point) : scenario_(&scenario), point_(std::move(point)) {
-  compile_rules();
-  compile_contracts();
+  predicates_vary_ = predicates_read_point();
+  compile_predicates();
+  order_contracts();
   compile_prices();
-  compile_dates();
+  collect_dates();
+  value_dates();
   rank_names();
   link_events();
-  for (const DeclaredMetric& metric : scenario.metrics) {
-    metric_where_.push_back(where(metric.where, scenario, point_));
-    metric_over_.push_back(metric.over ? where(*metric.over, scenario, point_) : Pairs<char>{});
+}
+
+void Model::move_to(const Point& point) {
+  point_ = point;
+  if (predicates_vary_) compile_predicates();
+  value_dates();
+}
+
+bool Model::predicates_read_point() const {
+  const auto reads = [this](const Predicate& predicate) { return reads_point(predicate, *scenario_); };
+  const auto reads_cases = [&](const Enforcement& cases) {
+    return std::any_of(cases.begin(), cases.end(),
+                       [&](const EnforcementCase& entry) { return entry.where && reads(*entry.where); });
+  };
+  bool any = false;
+  for (const Rule& rule : scenario_->rules)
+    any |= reads(rule.binds) || std::any_of(rule.exceptions.begin(), rule.exceptions.end(), reads) ||
+           reads_cases(rule.enforcement);
+  for (const Event& event : scenario_->events)
+    for (const Effect& effect : event.effects)
+      if (const auto* change = std::get_if<RuleChange>(&effect); change && change->enforcement)
+        any |= reads_cases(*change->enforcement);
+  for (const Contract& contract : scenario_->contracts)
+    any |= reads(contract.of);
+  for (const DeclaredMetric& metric : scenario_->metrics)
+    any |= reads(metric.where) || (metric.over && reads(*metric.over));
+  for (const Nest& nest : scenario_->nests)
+    any |= reads(nest.members);
+  return any;
+}
+
+void Model::compile_predicates() {
+  compile_rules();
+  covers_ = {};
+  for (const Contract& contract : scenario_->contracts)
+    covers_.push_back(where(contract.of, *scenario_, point_));
+  metric_where_.clear();
+  metric_over_.clear();
+  for (const DeclaredMetric& metric : scenario_->metrics) {
+    metric_where_.push_back(where(metric.where, *scenario_, point_));
+    metric_over_.push_back(metric.over ? where(*metric.over, *scenario_, point_) : Pairs<char>{});
   }
+  compile_nests();
+}
+
+void Model::compile_nests() {
   nest_of_ = Pairs<int>(segments(), channels(), -1);
-  for (std::size_t n = scenario.nests.size(); n-- > 0;) {
-    const Pairs<char> members = where(scenario.nests[n].members, scenario, point_);
+  for (std::size_t n = scenario_->nests.size(); n-- > 0;) {
+    const Pairs<char> members = where(scenario_->nests[n].members, *scenario_, point_);
     for (std::size_t s = 0; s < segments(); ++s)
       for (std::size_t c = 0; c < channels(); ++c)
         if (members(SegmentId::of(s), ChannelId::of(c)))
@@ -57,6 +101,9 @@ EnforcementPlan Model::compile(const Enforcement& cases) const {
 }
 
 void Model::compile_rules() {
+  binds_ = {};
+  plans_.clear();
+  changed_plans_.clear();
   for (const Rule& rule : scenario_->rules) {
     Pairs<char> bound = where(rule.binds, *scenario_, point_);
     for (const Predicate& exception : rule.exceptions) {
@@ -91,10 +138,8 @@ std::vector<Interval> Model::in_force(RuleId rule) const {
   return merged;
 }
 
-void Model::compile_contracts() {
+void Model::order_contracts() {
   const std::size_t count = scenario_->contracts.size();
-  for (const Contract& contract : scenario_->contracts)
-    covers_.push_back(where(contract.of, *scenario_, point_));
   // Reading has refused circles, so repeatedly taking the first contract whose payer awaits nothing ends.
   std::vector<char> done(count, 0);
   while (contract_order_.size() < count) {
@@ -118,7 +163,7 @@ void Model::compile_prices() {
     for (const Price::Part& part : channel.price.parts) {
       double weight = 1;
       for (const auto& [name, number] : scenario_->blend)
-        if (name == part.name) weight = point_(number);
+        if (name == part.name) weight = point_(number);  // no uncertainty or lever
       weights.push_back(weight);
     }
     const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
@@ -129,19 +174,18 @@ void Model::compile_prices() {
   }
 }
 
-void Model::compile_dates() {
+void Model::collect_dates() {
   using What = DatedChange::What;
   const Interval horizon = scenario_->horizon;
-  const auto add = [&](Time at, What what, std::size_t index, std::size_t part = 0, double value = 0) {
+  std::vector<Dated> found;
+  const auto add = [&](Time at, What what, std::size_t index, std::size_t part = 0, const Number* number = nullptr) {
     if (horizon.contains(at))
-      dated_.push_back({at, what, static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(part), value});
+      found.push_back({{at, what, static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(part), 0}, number});
   };
-  const auto steps = [&](const DatedNumber& dated, What what, std::size_t index, std::size_t part, auto value_of) {
+  const auto steps = [&](const DatedNumber& dated, What what, std::size_t index, std::size_t part = 0) {
     for (const DatedNumber::Step& step : dated.steps)
-      if (step.known <= scenario_->as_of) add(step.from, what, index, part, value_of(step.value));
+      if (step.known <= scenario_->as_of) add(step.from, what, index, part, &step.value);
   };
-  const auto plain = [&](const Number& number) { return point_(number); };
-  const auto growth = [&](const Number& number) { return point_.growth_rate(number); };
   for (std::size_t i = 0; i < scenario_->rules.size(); ++i) {
     for (const Interval& interval : in_force(RuleId::of(i))) {
       add(interval.from, What::rule_starts, i);
@@ -155,14 +199,26 @@ void Model::compile_dates() {
       add(known->to, What::channel_closes, i);
     }
     for (std::size_t part = 0; part < channel.price.parts.size(); ++part)
-      steps(channel.price.parts[part].amount, What::price, i, part, plain);
+      steps(channel.price.parts[part].amount, What::price, i, part);
   }
   for (std::size_t i = 0; i < scenario_->contracts.size(); ++i)
-    steps(scenario_->contracts[ContractId::of(i)].rate, What::rate, i, 0, plain);
+    steps(scenario_->contracts[ContractId::of(i)].rate, What::rate, i);
   for (std::size_t i = 0; i < segments(); ++i)
-    steps(scenario_->segments[SegmentId::of(i)].growth, What::growth, i, 0, growth);
-  std::stable_sort(dated_.begin(), dated_.end(),
-                   [](const DatedChange& a, const DatedChange& b) { return a.at < b.at; });
+    steps(scenario_->segments[SegmentId::of(i)].growth, What::growth, i);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Dated& a, const Dated& b) { return a.change.at < b.change.at; });
+  for (const Dated& each : found) {
+    dated_.push_back(each.change);
+    dated_numbers_.push_back(each.number);
+  }
+}
+
+void Model::value_dates() {
+  for (std::size_t i = 0; i < dated_.size(); ++i) {
+    if (!dated_numbers_[i]) continue;
+    const bool grows = dated_[i].what == DatedChange::What::growth;
+    dated_[i].value = grows ? point_.growth_rate(*dated_numbers_[i]) : point_(*dated_numbers_[i]);
+  }
 }
 
 void Model::rank_names() {

@@ -1,6 +1,8 @@
 #include <loophole/world/point.hpp>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 
 namespace loophole::world {
 
@@ -10,6 +12,12 @@ Point Point::nominal(const scenario::Scenario& scenario) {
   for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
     point.set(ParameterId::of(i), scenario.parameters[ParameterId::of(i)].nominal);
   return point;
+}
+
+bool Point::is_same(const Point& other) const {
+  return std::equal(values_.begin(), values_.end(), other.values_.begin(), other.values_.end(), [](double a, double b) {
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+  });
 }
 
 Span Point::operator()(const scenario::Length& length) const {

@@ -145,6 +145,50 @@ bool holds(const Predicate& predicate, const Scenario& scenario, const Point& po
   return holds(predicate, Subject{scenario, point, segment, channel});
 }
 
+namespace {
+
+/// Whether judging a condition reads the point.
+struct ReadsPoint {
+  const Scenario& scenario;
+
+  bool operator()(const HasAttribute& condition) const {
+    const AttributeMatch& match = *condition.match;
+    if (!match.words.empty()) return false;
+    return match.number.parameter.exists() ||
+           std::any_of(scenario.products.begin(), scenario.products.end(), [&](const Product& product) {
+             const AttributeValue* value = value_of(product, match.attribute);
+             return value != nullptr && value->number.parameter.exists();
+           });
+  }
+  bool operator()(const Owned& condition) const {
+    const auto varies = [](const Owner& owner) { return owner.share.parameter.exists(); };
+    return condition.match->share.parameter.exists() ||
+           std::any_of(scenario.segments.begin(), scenario.segments.end(), [&](const Segment& segment) {
+             return std::any_of(segment.owners.begin(), segment.owners.end(), varies);
+           });
+  }
+  template <class Member>
+  bool operator()(const Group<Member>& group) const {
+    return std::any_of(group.members->begin(), group.members->end(),
+                       [&](const Member& member) { return any_condition(member); });
+  }
+  template <class Other>
+  bool operator()(const Other&) const {
+    return false;
+  }
+
+  template <class Match>
+  [[nodiscard]] bool any_condition(const Match& match) const {
+    return !all_conditions(match, [&](const auto& condition) { return !(*this)(condition); });
+  }
+};
+
+}  // namespace
+
+bool reads_point(const Predicate& predicate, const Scenario& scenario) {
+  return ReadsPoint{scenario}.any_condition(predicate);
+}
+
 Pairs<char> where(const Predicate& predicate, const Scenario& scenario, const Point& point) {
   Pairs<char> pairs(scenario.segments.size(), scenario.channels.size(), 0);
   for (std::size_t s = 0; s < scenario.segments.size(); ++s)

@@ -25,7 +25,8 @@ class Replication {
               Without without = {});
 
   /// Back to the start, for another replication of the same seed and with the same observers: as a new one would be,
-  /// to the byte, in the memory of this one. Observers keep what they have seen unless they overwrite it.
+  /// to the byte, in the memory of this one. The setup may be at another point by now, see Preparer. Observers keep
+  /// what they have seen unless they overwrite it.
   void restart(std::uint32_t replication);
 
   /// Runs from the horizon's start to its end. Throws std::logic_error, with the simulated date, when money is not

@@ -1,5 +1,5 @@
-/// A scenario made ready to run: compiled, calibrated, with the firms where they start. Built once, shared by all
-/// replications and threads.
+/// A scenario made ready to run at one point: compiled, calibrated, with the firms where they start. Replications and
+/// threads share it.
 #pragma once
 
 #include <loophole/base/result.hpp>

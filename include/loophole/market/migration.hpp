@@ -19,8 +19,14 @@ class Migration {
  public:
   using Process = std::variant<SegmentProcess, CohortProcess, FirmProcess>;
 
-  /// Of a process that has been started.
+  /// Of a process that has been started, or will be before anything else.
   explicit Migration(Process started) : process_(std::move(started)) {}
+
+  /// The process as a mean-field one, to be started anew: in its memory, if it is one.
+  [[nodiscard]] SegmentProcess& mean_field() {
+    SegmentProcess* const present = std::get_if<SegmentProcess>(&process_);
+    return present ? *present : process_.emplace<SegmentProcess>();
+  }
 
   /// Makes a copy of a started prototype that of a replication: where nothing is drawn, it does nothing.
   void begin(std::uint64_t seed, std::uint32_t replication) {

@@ -11,6 +11,7 @@
 #include <loophole/record/metrics.hpp>
 #include <loophole/record/tables.hpp>
 #include <loophole/scenario/observation.hpp>
+#include <loophole/study/outcome_runner.hpp>
 #include <loophole/study/sampler.hpp>
 
 #include <cstdint>
@@ -55,6 +56,8 @@ class Ensemble {
   /// Diagnostics when the scenario cannot be calibrated at the values sampled. Throws as engine::Replication::run. Any
   /// number of threads may run replications at once.
   [[nodiscard]] Result<ReplicationResult> run(std::uint32_t replication) const;
+  /// The same result of a request for no more than outcomes, by a thread's own runner of the same file and seed.
+  [[nodiscard]] Result<ReplicationResult> run(std::uint32_t replication, OutcomeRunner& runner) const;
 
   [[nodiscard]] const scenario::ScenarioFile& file() const { return file_; }
   [[nodiscard]] const engine::Setup& nominal() const { return nominal_; }
@@ -63,6 +66,7 @@ class Ensemble {
 
  private:
   [[nodiscard]] ReplicationResult run(const engine::Setup& setup, std::uint32_t replication) const;
+  [[nodiscard]] world::Point point_of(std::uint32_t replication) const;
   [[nodiscard]] Diagnostics explain(const world::Point& point, std::uint32_t replication,
                                     const Diagnostics& problems) const;
 

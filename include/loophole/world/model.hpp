@@ -1,7 +1,8 @@
 /// The compiled world: a scenario at one design point, with every predicate evaluated once.
 ///
 /// A run asks thousands of times whether a rule binds a path; the answer never changes, so it is computed here and
-/// the run only looks it up. Immutable: replications and threads share it, each with a State of its own.
+/// the run only looks it up. Replications and threads share it, each with a State of its own. Few of the answers depend
+/// on the point, so moving a model to another one costs next to nothing.
 #pragma once
 
 #include <loophole/scenario/scenario.hpp>
@@ -36,6 +37,9 @@ class Model {
  public:
   /// `scenario` must outlive the model. What became known after `as_of` is left out.
   Model(const scenario::Scenario& scenario, Point point);
+
+  /// As a new model at `point` would be, in the memory of this one. Nobody may be looking.
+  void move_to(const Point& point);
 
   [[nodiscard]] const scenario::Scenario& scenario() const { return *scenario_; }
   [[nodiscard]] const Point& point() const { return point_; }
@@ -84,16 +88,27 @@ class Model {
   [[nodiscard]] const std::vector<EventId>& followers(EventId event) const { return followers_[event]; }
 
  private:
+  /// A change whose value is a number of the scenario.
+  struct Dated {
+    DatedChange change;
+    const scenario::Number* number = nullptr;
+  };
+
+  [[nodiscard]] bool predicates_read_point() const;
+  void compile_predicates();
   void compile_rules();
-  void compile_contracts();
+  void compile_nests();
+  void order_contracts();
   void compile_prices();
-  void compile_dates();
+  void collect_dates();
+  void value_dates();
   void rank_names();
   void link_events();
   [[nodiscard]] EnforcementPlan compile(const scenario::Enforcement& cases) const;
 
   const scenario::Scenario* scenario_;
   Point point_;
+  bool predicates_vary_ = false;  // from point to point
   PerId<RuleId, Pairs<char>> binds_;
   std::vector<EnforcementPlan> plans_;  // the rules' own first, in their order
   std::unordered_map<const scenario::RuleChange*, std::uint32_t> changed_plans_;
@@ -105,6 +120,7 @@ class Model {
   PerId<ChannelId, std::vector<double>> blend_;
   std::size_t price_parts_ = 0;
   std::vector<DatedChange> dated_;
+  std::vector<const scenario::Number*> dated_numbers_;  // by change, null where it has no value
   PerId<EventId, std::uint32_t> name_rank_;
   PerId<EventId, std::vector<EventId>> followers_;
 };

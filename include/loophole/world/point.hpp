@@ -21,6 +21,9 @@ class Point {
     return number.parameter.exists() ? values_[number.parameter] : number.value;
   }
 
+  /// Whether all values are the same to the bit: a zero is not its negative.
+  [[nodiscard]] bool is_same(const Point& other) const;
+
   /// The span itself, or a lever's or uncertainty's days: none when these are negative.
   [[nodiscard]] Span operator()(const scenario::Length& length) const;
 

@@ -11,7 +11,10 @@ namespace loophole::world {
 [[nodiscard]] bool holds(const scenario::Predicate& predicate, const scenario::Scenario& scenario, const Point& point,
                          SegmentId segment, ChannelId channel);
 
-/// The same for all pairs.
+/// Whether it may depend on the point for which pairs it holds: it compares a number that is an uncertainty or a lever.
+[[nodiscard]] bool reads_point(const scenario::Predicate& predicate, const scenario::Scenario& scenario);
+
+/// `holds` for all pairs.
 [[nodiscard]] Pairs<char> where(const scenario::Predicate& predicate, const scenario::Scenario& scenario,
                                 const Point& point);
 

@@ -1,0 +1,18 @@
+#include <loophole/study/outcome_runner.hpp>
+
+namespace loophole::study {
+
+Result<std::vector<std::optional<double>>> OutcomeRunner::run(const world::Point& point, std::uint32_t replication) {
+  if (!point_ || !point_->is_same(point)) {
+    point_.reset();
+    const Result<const engine::Setup*> setup = preparer_.at(point);
+    if (!setup) return setup.diagnostics();
+    if (!run_) run_ = std::make_unique<Run>(**setup, seed_);
+    point_ = point;
+  }
+  run_->replication.restart(replication);
+  run_->replication.run();
+  return run_->outcomes.values();
+}
+
+}  // namespace loophole::study
