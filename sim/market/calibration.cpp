@@ -23,15 +23,16 @@ std::string percent(double part) {
 }
 
 CalibrationFit fit(const CalibrationTarget& target, double kappa, const std::vector<double>& guess) {
-  return target.plain ? reversible_fit(target, kappa) : newton_fit(target, kappa, guess);
+  return target.plain ? ReversibleFit(target).at(kappa) : newton_fit(target, kappa, guess);
 }
 
 /// The kappa at which reviews move the part `moved` of those who review, by the Illinois method on logarithms. Negative
 /// when there is none. Unless a plain target makes the fit easy to repeat, it is left in `best`.
 double find_kappa(const CalibrationTarget& target, double moved, CalibrationFit& best) {
   std::vector<double> guess;
+  ReversibleFit plain(target);
   const auto error = [&](double kappa) {
-    if (target.plain) return std::log(reversible_churn(target, kappa) / moved);
+    if (target.plain) return std::log(plain.churn(kappa) / moved);
     best = newton_fit(target, kappa, guess);
     guess = best.utilities;
     return std::log(best.moved / moved);
@@ -74,7 +75,7 @@ double find_kappa(const CalibrationTarget& target, double moved, CalibrationFit&
 /// The same, with the fit in any case.
 double solve_kappa(const CalibrationTarget& target, double moved, CalibrationFit& best) {
   const double kappa = find_kappa(target, moved, best);
-  if (target.plain && kappa >= 0) best = reversible_fit(target, kappa);
+  if (target.plain && kappa >= 0) best = ReversibleFit(target).at(kappa);
   return kappa;
 }
 

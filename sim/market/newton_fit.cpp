@@ -115,7 +115,7 @@ CalibrationFit newton_fit(const CalibrationTarget& target, double kappa, const s
     return result.good();
   };
   if (!guess.empty() && attempt(guess)) return result;
-  const std::vector<double> plain = reversible_fit(target, kappa).utilities;
+  const std::vector<double> plain = ReversibleFit(target).at(kappa).utilities;
   if (attempt(plain)) return result;
   std::vector<double> followed = plain;
   follow(target, implied, followed);

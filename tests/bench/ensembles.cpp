@@ -1,8 +1,9 @@
-// What threads save, and what sampling costs: one iteration is one ensemble of the first case.
+// What threads save, and what sampling costs: one iteration is one ensemble of the first case, or one replication.
 #include "baseline.hpp"
 #include "support.hpp"
 #include <loophole/study/ensemble.hpp>
 #include <loophole/study/ensemble_record.hpp>
+#include <loophole/study/outcome_runner.hpp>
 
 namespace {
 
@@ -46,6 +47,31 @@ void outcomes_at_nominal(benchmark::State& state) { ensemble(state, nominal); }
 void outcomes_sampled(benchmark::State& state) { ensemble(state, sampled); }
 void all_tables(benchmark::State& state) { ensemble(state, whole); }
 
+/// A sweep's points one after the other, prepared and no more.
+void prepare_points(benchmark::State& state) {
+  const study::Sampler sampler(bench::baseline().scenario, 1);
+  engine::Preparer preparer(bench::baseline());
+  std::uint32_t point = 0;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(preparer.at(sampler.point(point++ & 0xfff)));
+  state.SetItemsProcessed(state.iterations());
+}
+
+/// One replication after the other, of which so many share a point.
+void replications_a_point(benchmark::State& state) {
+  const auto at_a_point = static_cast<std::uint32_t>(state.range(0));
+  const study::Sampler sampler(bench::baseline().scenario, 1);
+  study::OutcomeRunner runner(bench::baseline(), 1);
+  std::uint32_t number = 0;
+  for (auto _ : state) {
+    const world::Point point = sampler.point(number / at_a_point & 0xfff);
+    benchmark::DoNotOptimize(runner.run(point, number++ & 0xffff));
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+
+BENCHMARK(prepare_points)->Unit(benchmark::kMicrosecond);
+BENCHMARK(replications_a_point)->Arg(1)->Arg(20)->Unit(benchmark::kMicrosecond);
 BENCHMARK(outcomes_at_nominal)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(outcomes_sampled)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(all_tables)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
@@ -54,7 +80,9 @@ BENCHMARK(all_tables)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMilliseco
 
 int main(int argc, char** argv) {
   return loophole::bench::run(argc, argv,
-                              {{"outcomes_at_nominal/1", "outcomes_at_nominal/2"},
+                              {{"prepare_points", "replications_a_point/20"},
+                               {"replications_a_point/1", "replications_a_point/20"},
+                               {"outcomes_at_nominal/1", "outcomes_at_nominal/2"},
                                {"outcomes_sampled/1", "outcomes_sampled/2"},
                                {"all_tables/1", "all_tables/2"}});
 }
