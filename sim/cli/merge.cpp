@@ -31,7 +31,8 @@ int merge(const Console& console) {
                   "and results that contradict each other, and says which shards to run again.",
                   "  loophole merge results/openai-china/notice\n"
                   "  loophole merge results/openai-china/notice --allow-incomplete\n");
-  options.add().add_options()("allow-incomplete", "merge what there is; the tables say what they lack");
+  options.add().add_options()("allow-incomplete", "merge what there is; the tables say what they lack")(
+      "gzip", "compress the long tables: outcomes.csv.gz");
   options.add_durability();
   if (!options.parse(console)) return options.status();
   const std::string* const given = only_one(options, console);
@@ -44,6 +45,7 @@ int merge(const Console& console) {
                      {*given,
                       {},
                       options.values().count("allow-incomplete") != 0 ? study::Gaps::named : study::Gaps::refused,
+                      options.values().count("gzip") != 0 ? study::Compression::gzip : study::Compression::none,
                       options.folder_choices().durability},
                      console);
 }

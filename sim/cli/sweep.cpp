@@ -78,6 +78,7 @@ int sweep(const Console& console) {
   std::string shard;
   options.add().add_options()("shard", po::value(&shard)->value_name("I/N"),
                               "only this part of the work, counted from 0; auto or auto/N: the one of this task")(
+      "gzip", "compress the long tables: outcomes.csv.gz")(
       "dry-run", "say what would be run, how long it would take, and how much it would leave");
   options.add_threads();
   options.add_folder_choices();
@@ -110,7 +111,13 @@ int sweep(const Console& console) {
   if (!read->is_begun) study::write_study(plan.study(), request.folder, request.durability);
   const int status = run_shard(plan, request, console);
   if (status != ok || request.shard) return status;
-  return merge_study(plan, {request.folder, {}, study::Gaps::refused, request.durability}, console);
+  return merge_study(plan,
+                     {request.folder,
+                      {},
+                      study::Gaps::refused,
+                      options.values().count("gzip") != 0 ? study::Compression::gzip : study::Compression::none,
+                      request.durability},
+                     console);
 }
 
 }  // namespace loophole::cli

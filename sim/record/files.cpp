@@ -42,8 +42,10 @@ class Hash {
 
 /// Tables that an earlier run of another kind left would be taken for this one's.
 constexpr std::string_view tables_of_some_runs[] = {
-    "timeseries.csv", "flows.csv",        "quantiles.csv",    "samples.csv",    "scores.csv",
-    "events.csv",     "availability.csv", "expectations.csv", "comparison.csv", "missing.csv"};
+    "timeseries.csv",  "flows.csv",         "quantiles.csv",     "samples.csv",      "scores.csv",
+    "events.csv",      "availability.csv",  "expectations.csv",  "comparison.csv",   "missing.csv",
+    "outcomes.csv",    "experiments.csv",   "timeseries.csv.gz", "quantiles.csv.gz", "samples.csv.gz",
+    "outcomes.csv.gz", "experiments.csv.gz"};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 #include <loophole/random/hash.hpp>
+#include <loophole/record/gzip.hpp>
 #include <loophole/record/manifest.hpp>
 #include <loophole/record/metrics.hpp>
 #include <loophole/record/study_file.hpp>
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <queue>
 #include <tuple>
@@ -98,7 +100,7 @@ class Merger {
     if (!study) return refused(refusal(request_.folder, "there is no study.json", "it was taken away", "sweep again"));
     Streams streams(plan_, request_.folder);
     for (std::size_t table = 0; table < unit_tables.size(); ++table)
-      if (is_kept(table)) folder_.append(unit_tables[table], columns_.header(unit_tables[table]));
+      if (is_kept(table)) append(unit_tables[table], columns_.header(unit_tables[table]));
     for (std::uint64_t number = 0; number < plan_.units(); ++number) {
       merge_unit(streams, number);
       if (problems_.has_errors()) return problems_;
@@ -123,6 +125,14 @@ class Merger {
     Diagnostics diagnostics;
     diagnostics.add(std::move(diagnostic));
     return diagnostics;
+  }
+
+  /// Adds to a table that may be long.
+  void append(std::string_view table, std::string_view text) {
+    if (request_.compression == Compression::none) return folder_.append(table, text);
+    const std::string name(table);
+    const std::string ready = compressed_[name].add(text);
+    folder_.append(name + ".gz", ready);
   }
 
   [[nodiscard]] bool is_kept(std::size_t table) const {
@@ -153,7 +163,7 @@ class Merger {
                               "delete the part that is wrong, and sweep again"));
       if (found.key.from <= at && at < found.key.to) {
         for (std::size_t table = 0; table < unit_tables.size(); ++table)
-          if (is_kept(table)) folder_.append(unit_tables[table], behind(found.rows[table], at - found.key.from));
+          if (is_kept(table)) append(unit_tables[table], behind(found.rows[table], at - found.key.from));
         at = found.key.to;
         last = std::move(*cursor->unit);
       }
@@ -176,7 +186,9 @@ class Merger {
   }
 
   void add_tables_about() {
-    folder_.append("experiments.csv", experiments());
+    append("experiments.csv", experiments());
+    for (auto& [table, gzip] : compressed_)
+      folder_.append(table + ".gz", gzip.finish());
     if (result_.missing > 0) folder_.append("missing.csv", missing_.take());
     for (const char* table : {"values.csv", "metrics.csv"})
       if (const auto text = record::content_of(std::filesystem::path(request_.folder) / table))
@@ -220,6 +232,7 @@ class Merger {
   const MergeRequest& request_;
   UnitColumns columns_;
   record::ResultFolder folder_;
+  std::map<std::string, record::Gzip> compressed_;  ///< by table
   record::Csv missing_{"scenario,design_id,first_replication,last_replication"};
   Diagnostics problems_;
   MergeResult result_;

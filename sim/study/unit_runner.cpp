@@ -68,16 +68,8 @@ std::string UnitColumns::header(std::string_view table) const {
   return Csv(TimeseriesTable::header).take();
 }
 
-struct UnitRunner::Memory {
-  std::unique_ptr<engine::Setup> setup;
-  std::optional<engine::OutcomeObserver> outcomes;
-  std::optional<engine::Replication> replication;
-};
-
 UnitRunner::UnitRunner(const Plan& plan, const UnitColumns& columns)
-    : plan_(plan), columns_(columns), memory_(plan.scenarios()) {}
-UnitRunner::UnitRunner(UnitRunner&& other) noexcept = default;
-UnitRunner::~UnitRunner() = default;
+    : plan_(plan), columns_(columns), runners_(plan.scenarios()) {}
 
 Result<UnitResult> UnitRunner::run(const Unit& unit) {
   UnitResult result;
@@ -126,25 +118,14 @@ Diagnostics UnitRunner::run_outcomes(const Unit& unit, const world::Point& desig
   Csv samples(std::string_view{});
   static_cast<void>(outcomes.take());
   static_cast<void>(samples.take());
-  memory_[unit.scenario] = std::make_unique<Memory>();
-  Memory& memory = *memory_[unit.scenario];
+  std::optional<OutcomeRunner>& runner = runners_[unit.scenario];
+  if (!runner) runner.emplace(plan_.scenario(unit.scenario), plan_.study().seed);
   for (std::uint32_t replication = unit.from; replication < unit.to; ++replication) {
     const world::Point point = this->point(unit, designed, replication);
-    if (!memory.setup || plan_.study().others == Study::Others::sampled) {
-      auto setup = engine::prepare(plan_.scenario(unit.scenario), point);
-      if (!setup) return explain(unit, replication, setup.diagnostics());
-      memory.replication.reset();
-      memory.outcomes.reset();
-      memory.setup = std::move(*setup);
-      memory.outcomes.emplace(*memory.setup);
-      memory.replication.emplace(*memory.setup, plan_.study().seed, replication,
-                                 std::vector<engine::Observer*>{&*memory.outcomes});
-    } else {
-      memory.replication->restart(replication);
-    }
-    memory.replication->run();
+    const auto values = runner->run(point, replication);
+    if (!values) return explain(unit, replication, values.diagnostics());
     const RunLabel label{result.key.scenario, result.key.id, replication};
-    outcomes.add(label, chosen(memory.outcomes->values(), columns_.outcomes(unit.scenario)));
+    outcomes.add(label, chosen(*values, columns_.outcomes(unit.scenario)));
     add_sample(samples, unit, label, point);
   }
   result.rows[outcomes_table] = outcomes.take();

@@ -19,10 +19,14 @@ namespace loophole::study {
 /// What is done about units that no part holds: nothing is merged, or the tables say what they lack.
 enum class Gaps { refused, named };
 
+/// Whether the long tables are plain text, or gzip ("outcomes.csv.gz").
+enum class Compression { none, gzip };
+
 struct MergeRequest {
   std::string folder;
   std::string command;  ///< for the manifest
   Gaps gaps = Gaps::refused;
+  Compression compression = Compression::none;
   record::Durability durability = record::Durability::synced;
 };
 

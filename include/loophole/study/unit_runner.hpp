@@ -2,12 +2,12 @@
 #pragma once
 
 #include <loophole/base/result.hpp>
+#include <loophole/study/outcome_runner.hpp>
 #include <loophole/study/part.hpp>
 #include <loophole/study/plan.hpp>
 #include <loophole/study/sampler.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,16 +49,11 @@ class UnitRunner {
  public:
   /// `plan` and `columns` must outlive the runner.
   UnitRunner(const Plan& plan, const UnitColumns& columns);
-  UnitRunner(UnitRunner&& other) noexcept;
-  UnitRunner& operator=(UnitRunner&&) = delete;
-  ~UnitRunner();
 
   /// Diagnostics when the scenario cannot be calibrated at the unit's point. Throws as engine::Replication::run.
   [[nodiscard]] Result<UnitResult> run(const Unit& unit);
 
  private:
-  struct Memory;
-
   [[nodiscard]] Diagnostics run_outcomes(const Unit& unit, const world::Point& designed, UnitResult& result);
   [[nodiscard]] Diagnostics run_series(const Unit& unit, const world::Point& designed, UnitResult& result) const;
   [[nodiscard]] world::Point point(const Unit& unit, const world::Point& designed, std::uint32_t replication) const;
@@ -68,7 +63,7 @@ class UnitRunner {
 
   const Plan& plan_;
   const UnitColumns& columns_;
-  std::vector<std::unique_ptr<Memory>> memory_;  ///< by scenario
+  std::vector<std::optional<OutcomeRunner>> runners_;  ///< by scenario, of those that have run
 };
 
 }  // namespace loophole::study
