@@ -54,10 +54,11 @@ void SegmentProcess::Leg::advance(std::size_t part, double time, std::vector<dou
   const std::size_t generator = generator_of[part];
   if (generators.rate(generator) == 0) return;
   const std::size_t stride = row.size();
-  std::vector<double> powers(UniformizationWeights::capacity * stride), sum(stride);
+  std::vector<double> powers, sum(stride);
   UniformizationWeights weights;
   const auto move = [&](double stretch) {
     weights.set(generators.rate(generator), 0, stretch);
+    if (powers.size() < weights.terms * stride) powers.resize(weights.terms * stride);
     std::copy(row.begin(), row.end(), powers.begin());
     const Generators::Powers wanted{generator, powers.data(), 1, weights.terms};
     generators.extend(std::span(&wanted, 1), layout);
