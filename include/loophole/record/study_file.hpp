@@ -9,6 +9,7 @@
 #include <loophole/record/manifest.hpp>
 #include <loophole/scenario/study.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,10 @@ namespace loophole::record {
 
 /// The study that a folder of results is of. Diagnostics when there is none, or it is damaged or of another program.
 [[nodiscard]] Result<scenario::Study> read_study_file(const std::string& folder);
+
+/// The design of the study that a folder holds, by whatever program: factors by name, and what analysis needs of the
+/// method. Nothing where the folder has none, or it is damaged.
+[[nodiscard]] std::optional<scenario::Design> design_of(const std::string& folder);
 
 /// The manifest of a study's merged results.
 [[nodiscard]] OutputFile manifest_of_study(const OutputFile& study_file, const RunDescription& description,
