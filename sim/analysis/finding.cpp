@@ -33,7 +33,7 @@ std::string text_of(const Cell& cell) {
 
 bool is_word(const Cell& cell) { return std::holds_alternative<std::string>(cell); }
 
-/// The columns that fit side by side; a table that is wider goes on below, its first column repeated.
+/// The columns that fit side by side; a table that is wider goes on below, where its first words are repeated.
 std::string table_text(const FindingTable& table) {
   std::vector<std::size_t> widths;
   std::vector<char> are_words;
@@ -48,16 +48,19 @@ std::string table_text(const FindingTable& table) {
     are_words.push_back(words ? 1 : 0);
   }
   std::string text = table.title.empty() ? std::string() : table.title + "\n";
-  std::size_t begin = 1;
+  std::size_t names = 0, names_width = 0;  // columns of words in front: what a row is about
+  for (; names < widths.size() && are_words[names] != 0; ++names)
+    names_width += widths[names] + 2;
+  std::size_t begin = names;
   do {
-    std::size_t end = begin, used = 2 + (widths.empty() ? 0 : widths[0]);
+    std::size_t end = begin, used = names_width;
     while (end < widths.size() && (end == begin || used + 2 + widths[end] <= width))
       used += 2 + widths[end++];
     const auto line = [&](const auto& cell) {
-      std::string out = "  ";
-      for (std::size_t c = 0; c < end; c = c == 0 ? begin : c + 1) {
-        if (c >= widths.size()) break;
-        if (c > 0) out += "  ";
+      std::string out;
+      for (std::size_t c = 0; c < end; ++c) {
+        if (c >= names && c < begin) continue;
+        out += "  ";
         out +=
             are_words[c] != 0 ? fmt::format("{:<{}}", cell(c), widths[c]) : fmt::format("{:>{}}", cell(c), widths[c]);
       }

@@ -14,8 +14,8 @@ struct SummaryRequest {
   std::optional<double> above;  ///< also the part of runs whose outcome is greater than this
 };
 
-/// Mean with its 95 % interval (Student's t over runs, which are taken for independent), standard deviation, quantiles;
-/// the part above a threshold with Wilson's interval (1927).
+/// Mean with its 95 % interval (Student's t, over the means of the points where there are several, else over runs),
+/// standard deviation, quantiles; the part above a threshold with Wilson's interval (1927), for independent runs.
 [[nodiscard]] Finding summarize(const Runs& runs, const SummaryRequest& request);
 
 }  // namespace loophole::analysis
