@@ -1,5 +1,6 @@
 #include "study_of.hpp"
 
+#include <loophole/engine/setup.hpp>
 #include <loophole/record/study_file.hpp>
 
 #include <fmt/ostream.h>
@@ -30,6 +31,13 @@ Result<GivenStudy> study_of(const std::string& given, const std::string& out) {
   // What a folder's study warns of was said when it was begun.
   const Diagnostics warnings = is_folder ? Diagnostics{} : study.diagnostics();
   return {GivenStudy{std::move(*study), folder, is_folder}, warnings};
+}
+
+Diagnostics try_out(const study::Plan& plan) {
+  Diagnostics problems;
+  for (std::size_t s = 0; s < plan.scenarios(); ++s)
+    problems.append(engine::prepare(plan.scenario(s), plan.point(s, 0)).diagnostics());
+  return problems;
 }
 
 const std::string* only_one(const Options& options, const Console& console) {

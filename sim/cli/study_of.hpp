@@ -4,6 +4,7 @@
 #include "verbs.hpp"
 #include <loophole/base/result.hpp>
 #include <loophole/scenario/study.hpp>
+#include <loophole/study/plan.hpp>
 
 #include <string>
 
@@ -17,6 +18,9 @@ struct GivenStudy {
 
 /// `given` is a file or a folder, `out` the folder for results ("" for the usual one).
 [[nodiscard]] Result<GivenStudy> study_of(const std::string& given, const std::string& out);
+
+/// Every scenario at the first point: what is wrong with one is said before hours are spent on the others.
+[[nodiscard]] Diagnostics try_out(const study::Plan& plan);
 
 /// The only file or folder given; with a message, none, when there are several.
 [[nodiscard]] const std::string* only_one(const Options& options, const Console& console);

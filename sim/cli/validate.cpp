@@ -1,5 +1,8 @@
+#include "study_of.hpp"
 #include "verbs.hpp"
 #include <loophole/engine/setup.hpp>
+#include <loophole/record/study_file.hpp>
+#include <loophole/scenario/observation.hpp>
 #include <loophole/scenario/scenario.hpp>
 
 #include <fmt/format.h>
@@ -26,34 +29,56 @@ std::string count(std::size_t number, std::string_view what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
+Diagnostics validate_study(const std::string& file, std::ostream& out) {
+  auto study = scenario::load_study(file);
+  Diagnostics problems = study.diagnostics();
+  if (!study) return problems;
+  const study::Plan plan(*study, record::this_program());
+  problems.append(try_out(plan));
+  if (!problems.has_errors())
+    fmt::print(out, "{}: valid, {}, {}, {}\n", file, count(plan.scenarios(), "scenario"),
+               count(plan.points().size(), "point"), count(study->replications, "replication"));
+  return problems;
+}
+
+Diagnostics validate_scenario(const std::string& file, std::ostream& out) {
+  const auto loaded = scenario::load_scenario(file);
+  Diagnostics problems = loaded.diagnostics();
+  if (!loaded) return problems;
+  // Whether tastes can keep the initial shares shows only in calibration.
+  problems.append(engine::prepare(*loaded).diagnostics());
+  if (problems.has_errors()) return problems;
+  const scenario::Scenario& scenario = loaded->scenario;
+  // What a bill may come to is not counted: nobody wrote it.
+  const auto& bills = scenario.bills;
+  const auto events = std::count_if(scenario.events.begin(), scenario.events.end(),
+                                    [](const scenario::Event& event) { return !event.bill.exists(); });
+  fmt::print(out, "{}: valid\n  {} actors, {} channels, {} segments, {} rules, {} events{}\n  {}\n", file,
+             scenario.actors.size(), scenario.channels.size(), scenario.segments.size(), scenario.rules.size(), events,
+             bills.empty() ? "" : fmt::format(", {}", count(bills.size(), "bill")), count_inputs(scenario.inputs));
+  return problems;
+}
+
 }  // namespace
 
 int validate(const Console& console) {
   Options options("validate FILE...",
-                  "Checks scenarios: every problem of every file at once, and how many numbers have which source.",
+                  "Checks scenarios and studies: every problem of every file at once, and how many numbers have which\n"
+                  "source.",
                   "  loophole validate scenarios/openai-china/baseline.yaml\n"
-                  "  loophole validate scenarios/openai-china/*.yaml\n");
+                  "  loophole validate scenarios/openai-china/*.yaml\n"
+                  "  loophole validate scenarios/openai-china/studies/notice.yaml\n");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
-  for (const std::string& file : scenarios_among(options.files(), console.out)) {
-    const auto loaded = scenario::load_scenario(file);
-    problems.append(loaded.diagnostics());
-    // Whether tastes can keep the initial shares shows only in calibration.
-    const auto prepared = loaded ? engine::prepare(*loaded) : Result<std::unique_ptr<engine::Setup>>(Diagnostics{});
-    problems.append(prepared.diagnostics());
-    if (!prepared) {
-      fmt::print(console.out, "{}: invalid\n", file);
+  for (const std::string& file : options.files()) {
+    if (options.files().size() > 1 && scenario::holds_observations(file)) {
+      fmt::print(console.out, "{}: observations, left out\n", file);
       continue;
     }
-    const scenario::Scenario& scenario = loaded->scenario;
-    // What a bill may come to is not counted: nobody wrote it.
-    const auto& bills = scenario.bills;
-    const auto events = std::count_if(scenario.events.begin(), scenario.events.end(),
-                                      [](const scenario::Event& event) { return !event.bill.exists(); });
-    fmt::print(console.out, "{}: valid\n  {} actors, {} channels, {} segments, {} rules, {} events{}\n  {}\n", file,
-               scenario.actors.size(), scenario.channels.size(), scenario.segments.size(), scenario.rules.size(),
-               events, bills.empty() ? "" : fmt::format(", {}", count(bills.size(), "bill")),
-               count_inputs(scenario.inputs));
+    const Diagnostics found =
+        scenario::holds_study(file) ? validate_study(file, console.out) : validate_scenario(file, console.out);
+    if (found.has_errors()) fmt::print(console.out, "{}: invalid\n", file);
+    problems.append(found);
   }
   print(problems, console.err);
   if (!problems.has_errors()) return ok;

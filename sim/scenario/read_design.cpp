@@ -1,6 +1,7 @@
 #include "read_design.hpp"
 
 #include "read.hpp"
+#include <loophole/base/units.hpp>
 #include <loophole/scenario/design_check.hpp>
 
 #include <fmt/format.h>
@@ -44,11 +45,11 @@ class DesignReader {
     is_read_ = true;
     const Reader::Watch watch(reader_);
     if (method == "grid") {
-      read_grid();
+      const bool named = read_grid();
       std::vector<FactorValues> sizes;
       for (const Factor& factor : design_.factors)
         sizes.push_back({factor.name, factor.values.size()});
-      if (watch.quiet()) judge(check(Grid{}, sizes));
+      if (named && watch.quiet()) judge(check(Grid{}, sizes));
       return;
     }
     if (method == "list") return read_list();
@@ -56,7 +57,7 @@ class DesignReader {
     if (method == "monte-carlo") {
       chosen = MonteCarlo{count("points", "1000")};
     } else if (method == "latin-hypercube") {
-      chosen = LatinHypercube{count("points", "200"), count_if_given("hypercubes", 1)};
+      chosen = LatinHypercube{count("points", "200"), count_if_given("hypercubes", 1, most_design_points)};
     } else if (method == "sobol") {
       Sobol sobol{count("points", "256")};
       fields_.with("scrambling", [&](const Node& node, const Path& at) {
@@ -70,24 +71,27 @@ class DesignReader {
       });
       chosen = saltelli;
     } else {
-      chosen = Morris{count("trajectories", "20"), static_cast<std::uint32_t>(count_if_given("levels", 4))};
+      chosen =
+          Morris{count("trajectories", "20"), static_cast<std::uint32_t>(count_if_given("levels", 4, most_levels))};
     }
-    fields_.with_required("factors", "uncertainties",
-                          [&](const Node& node, const Path& at) { name_factors(node, at); });
-    if (watch.quiet()) judge(check(chosen, design_.factors.size()));
+    const bool named = fields_.with_required("factors", "uncertainties",
+                                             [&](const Node& node, const Path& at) { name_factors(node, at); });
+    if (named && watch.quiet()) judge(check(chosen, design_.factors.size()));
     design_.method = chosen;
   }
 
   std::uint64_t count(const char* key, const char* example) {
     std::uint64_t number = 1;
     fields_.with_required(key, example, [&](const Node& node, const Path& at) {
-      number = read_count(reader_, node, at, most_design_points, example);
+      number = read_count(reader_, node, at, {1, most_design_points}, example);
     });
     return number;
   }
-  std::uint64_t count_if_given(const char* key, std::uint64_t usual) {
-    fields_.with(
-        key, [&](const Node& node, const Path& at) { usual = read_count(reader_, node, at, most_design_points, "2"); });
+  std::uint64_t count_if_given(const char* key, std::uint64_t usual, std::uint64_t most) {
+    const std::string example = fmt::format("{}", usual);
+    fields_.with(key, [&](const Node& node, const Path& at) {
+      usual = read_count(reader_, node, at, {1, most}, example.c_str());
+    });
     return usual;
   }
 
@@ -143,9 +147,10 @@ class DesignReader {
                     "write for example factors: uncertainties");
   }
 
-  void read_grid() {
+  /// Whether it has factors, right or wrong.
+  bool read_grid() {
     design_.method = Grid{};
-    fields_.with_required("factors", "{ NAME: [1, 2] }", [&](const Node& node, const Path& at) {
+    return fields_.with_required("factors", "{ NAME: [1, 2] }", [&](const Node& node, const Path& at) {
       if (!node.is_map()) {
         name_factors(node, at);
         for (Factor& factor : design_.factors)
@@ -179,7 +184,7 @@ class DesignReader {
         if (described.kind == Parameter::Kind::lever)
           return reader_.error(number.mark, where, "quantiles of a lever", "nobody draws it", "list its values");
         const Reader::Watch watch(reader_);
-        const std::uint64_t n = read_count(reader_, number, where, most_levels, "5");
+        const std::uint64_t n = read_count(reader_, number, where, {1, most_levels}, "5");
         for (std::uint64_t i = 0; watch.quiet() && i < n; ++i)
           factor.values.push_back(
               random::quantile(described.distribution, (static_cast<double>(i) + 0.5) / static_cast<double>(n)));
@@ -193,31 +198,49 @@ class DesignReader {
   }
 
   double value(const Parameter& described, const Node& node, const Path& at) {
-    const std::string example = "14 days";
+    const std::string example =
+        described.unit.empty() ? to_text(described.nominal) : fmt::format("5 {}", described.unit);
     return reader_.number(node, at, like(described, example)).value;
   }
 
   void read_list() {
     PointList list;
-    if (fields_.get("rows") && fields_.get("table"))
+    design_.method = PointList{};
+    if (fields_.get("file")) {  // it could not be read, as was said
+      static_cast<void>(fields_.get("rows"));
+      return;
+    }
+    is_table_ = fields_.get("table") != nullptr;
+    if (is_table_ && fields_.get("rows"))
       reader_.error(node_.mark, path_, "both 'rows' and a table", "points are listed once", "keep one of them");
     const auto read_all = [&](const Node& rows, const Path& at) {
       if (rows.is_sequence() && !rows.items.empty() && rows.items.front().is_map())
-        for (const Member& member : rows.items.front().members)
-          if (member.key != "design_id") add_factor(member.key, member.mark, Path{&at, {}, 0});
+        name_columns(rows.items.front(), at);
       std::uint64_t next = 0;
       reader_.each(rows, at, [&](const Node& row, const Path& where) { read_row(row, where, list, next); });
       if (rows.is_sequence() && rows.items.empty())
         reader_.error(rows.mark, at, "no points", "a study looks at some", "add rows");
     };
-    is_table_ = fields_.with("table", read_all);
-    if (!is_table_) fields_.with_required("rows", "[ { NAME: 1 }, { NAME: 2 } ]", read_all);
+    if (is_table_)
+      fields_.with("table", read_all);
+    else
+      fields_.with_required("rows", "[ { NAME: 1 }, { NAME: 2 } ]", read_all);
     design_.method = std::move(list);
+  }
+
+  /// The first point says what the factors are.
+  void name_columns(const Node& row, const Path& rows) {
+    const Path first{&rows, {}, 0};
+    for (const Member& member : row.members)
+      if (member.key != "design_id" && !add_factor(member.key, member.mark, Path{&first, member.key}))
+        wrong_columns_.push_back(member.key);
   }
 
   void read_row(const Node& row, const Path& where, PointList& list, std::uint64_t& next) {
     Fields fields(reader_, row, where, "a point like the first one");
     if (!fields.ok()) return;
+    for (const std::string& name : wrong_columns_)
+      static_cast<void>(fields.get(name));
     std::uint64_t id = next;
     fields.with("design_id", [&](const Node& node, const Path& at) {
       const std::string text = node.is_scalar() ? node.scalar : std::string{};
@@ -249,19 +272,22 @@ class DesignReader {
   const Path& path_;
   Fields fields_;
   Design design_;
+  std::vector<std::string> wrong_columns_;  ///< of a list: no factors
   bool is_read_ = false;
   bool is_table_ = false;  ///< as experiments.csv: plain numbers are in base units
 };
 
 }  // namespace
 
-std::uint64_t read_count(Reader& reader, const Node& node, const Path& path, std::uint64_t most, const char* example) {
+std::uint64_t read_count(Reader& reader, const Node& node, const Path& path, Bounds bounds, const char* example) {
   const std::string text = node.is_scalar() ? node.scalar : std::string{};
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc{} && end == text.data() + text.size() && number > 0 && number <= most) return number;
-  reader.error(node.mark, path, fmt::format("{} is no such number", quoted_kind(node)),
-               fmt::format("it is a whole number from 1 to {}", most), fmt::format("write for example {}", example));
+  if (error == std::errc{} && end == text.data() + text.size() && number >= bounds.least && number <= bounds.most)
+    return number;
+  reader.error(node.mark, path, fmt::format("{} cannot stand here", quoted_kind(node)),
+               fmt::format("a whole number from {} to {} is expected", bounds.least, bounds.most),
+               fmt::format("write for example {}", example));
   return 1;
 }
 

@@ -8,8 +8,12 @@
 
 namespace loophole::scenario {
 
-/// A whole number from 1 to `most`; 1 when it is none.
-[[nodiscard]] std::uint64_t read_count(Reader& reader, const Node& node, const Path& path, std::uint64_t most,
+struct Bounds {
+  std::uint64_t least, most;
+};
+
+/// A whole number within bounds; 1 when it is none.
+[[nodiscard]] std::uint64_t read_count(Reader& reader, const Node& node, const Path& path, Bounds bounds,
                                        const char* example);
 
 /// Names and units are those of the reader's scenario.

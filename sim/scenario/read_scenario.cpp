@@ -1,6 +1,7 @@
 #include "bill_names.hpp"
 #include "read.hpp"
 #include <loophole/base/suggest.hpp>
+#include <loophole/scenario/study.hpp>
 
 #include <fmt/format.h>
 
@@ -374,6 +375,11 @@ Result<Scenario> read_scenario(const Node& root, const Files& files, const std::
   Scenario scenario;
   Diagnostics diagnostics;
   Reader reader(files, removed, diagnostics, scenario);
+  if (is_study(root)) {  // all that it lacks as a scenario need not be said
+    reader.error(root.mark, Path{}, "this is a study, not a scenario", "it says which scenarios are run at which points",
+                 "run it by 'loophole sweep', or give one of its scenarios");
+    return diagnostics;
+  }
   read_all(reader, root);
   check(reader, diagnostics);
   if (diagnostics.has_errors()) return diagnostics;

@@ -1,15 +1,15 @@
+#include "point_table.hpp"
 #include "read.hpp"
 #include "read_design.hpp"
-#include <loophole/base/csv.hpp>
+#include <loophole/base/suggest.hpp>
 #include <loophole/random/draws.hpp>
+#include <loophole/scenario/design_check.hpp>
 #include <loophole/scenario/study.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 namespace loophole::scenario {
@@ -21,14 +21,6 @@ struct Choices {
   std::optional<Time> as_of;
   std::string resolution;
 };
-
-Node scalar(std::string text, Mark mark) {
-  Node node;
-  node.kind = Node::Kind::scalar;
-  node.scalar = std::move(text);
-  node.mark = mark;
-  return node;
-}
 
 /// What is needed before any scenario is there: which they are, and how they are read.
 class Outline {
@@ -45,13 +37,17 @@ class Outline {
       error(node.mark, "scenarios", "the name of a file is expected", "a study runs scenarios",
             "write scenarios: [baseline.yaml]");
     };
+    const Mark whole = document_.scenario.mark.file == 0 ? document_.scenario.mark : Mark{0, 1, 1};
     if (!named && document_.scenario.find("horizon")) {
-      error(document_.scenario.mark, "", "this is a scenario, not a study",
-            "a study says which scenarios are run at which points",
+      error(whole, "", "this is a scenario, not a study", "a study says which scenarios are run at which points",
             "run it by 'loophole run', or write a study with scenarios: [FILE]");
     } else if (!named) {
-      error(document_.scenario.mark, "", "'scenarios' is missing", "a study runs some",
-            "add scenarios: [baseline.yaml]");
+      const Member* const misspelt = near_to_scenarios();
+      if (misspelt)
+        error(misspelt->mark, misspelt->key, fmt::format("unknown key '{}'", misspelt->key), "a study has no such key",
+              "did you mean 'scenarios'?");
+      else
+        error(whole, "", "'scenarios' is missing", "a study runs some", "add scenarios: [baseline.yaml]");
     } else if (named->is_sequence()) {
       for (const Node& node : named->items)
         add(node);
@@ -91,50 +87,15 @@ class Outline {
     return choices;
   }
 
-  /// A design's table in a file becomes rows of the design itself: with them a study is whole.
-  void take_in_table() {
-    Node* const design = document_.scenario.find("design");
-    const Node* const file = design ? design->find("file") : nullptr;
-    if (!file) return;
-    const Mark mark = file->mark;
-    const std::string path = file->is_scalar() ? path_of(file->scalar) : std::string{};
-    std::ifstream stream(path, std::ios::binary);
-    if (path.empty() || !stream || !std::filesystem::is_regular_file(path))
-      return error(mark, "design.file", fmt::format("cannot read '{}'", path), "it holds the points",
-                   "give a CSV file beside the study");
-    InputFile input{path, {std::istreambuf_iterator<char>(stream), {}}};
-    const auto rows = read_csv(input.content);
-    const auto here = static_cast<std::uint32_t>(document_.files.size());
-    document_.files.push_back(std::move(input));
-    if (!rows || rows->empty())
-      return error({here, 1, 1}, "design.file", "no table", "it is empty, or a quote is left open",
-                   "give a CSV file with a header");
-    Node table;
-    table.kind = Node::Kind::sequence;
-    table.mark = mark;
-    for (std::size_t r = 1; r < rows->size(); ++r) {
-      const Mark line{here, static_cast<std::uint32_t>(r + 1), 1};
-      if ((*rows)[r].size() != rows->front().size()) {
-        error(line, "design.file", fmt::format("{} cells under {} columns", (*rows)[r].size(), rows->front().size()),
-              "", "give each column one cell");
-        continue;
-      }
-      Node row;
-      row.kind = Node::Kind::map;
-      row.mark = line;
-      for (std::size_t c = 0; c < rows->front().size(); ++c)
-        row.members.push_back({rows->front()[c], line, scalar((*rows)[r][c], line)});
-      table.items.push_back(std::move(row));
-    }
-    design->members.erase(
-        std::remove_if(design->members.begin(), design->members.end(), [](const Member& m) { return m.key == "file"; }),
-        design->members.end());
-    design->members.push_back({"table", mark, std::move(table)});
-  }
-
   [[nodiscard]] const Diagnostics& diagnostics() const { return diagnostics_; }
 
  private:
+  [[nodiscard]] const Member* near_to_scenarios() const {
+    for (const Member& member : document_.scenario.members)
+      if (!nearest(member.key, {"scenarios"}).empty()) return &member;
+    return nullptr;
+  }
+
   void error(Mark mark, std::string path, std::string problem, std::string reason, std::string suggestion) {
     diagnostics_.add({Severity::error, place_of(document_.files, mark), std::move(path), std::move(problem),
                       std::move(reason), std::move(suggestion)});
@@ -144,6 +105,53 @@ class Outline {
   std::filesystem::path folder_;
   Diagnostics diagnostics_;
 };
+
+/// What is wrong with a scenario because of what the study says of it, or with its file, is said where the study says
+/// it.
+Diagnostics placed(const Diagnostics& found, const Document& study, const Node& file, const std::string& path,
+                   std::size_t index) {
+  const Node& root = study.scenario;
+  const auto owner = [&](const Diagnostic& each) -> std::pair<const Node*, std::string> {
+    if (each.place.file == path && each.place.line == 0) return {&file, fmt::format("scenarios.{}", index)};
+    if (each.place.file == "--as-of") return {root.find("as_of"), "as_of"};
+    if (each.place.file == "--resolution") return {root.find("resolution"), "resolution"};
+    const std::string set = "--set ";
+    const Node* const sets = root.find("set");
+    if (!sets || each.place.file.compare(0, set.size(), set) != 0) return {nullptr, {}};
+    const std::string key = each.place.file.substr(set.size());
+    return {sets->find(key), "set." + key};
+  };
+  Diagnostics all;
+  for (Diagnostic each : found.items()) {
+    if (const auto [node, at] = owner(each); node) {
+      each.place = place_of(study.files, node->mark);
+      each.path = at;
+    }
+    all.add(std::move(each));
+  }
+  return all;
+}
+
+std::uint64_t number_of_points(const Design& design) {
+  if (const auto* const list = std::get_if<PointList>(&design.method)) return list->ids.size();
+  if (const auto* const method = std::get_if<UnitMethod>(&design.method))
+    return number_of_points(*method, design.factors.size()).value_or(most_design_points);
+  std::vector<FactorValues> sizes;
+  for (const Factor& factor : design.factors)
+    sizes.push_back({factor.name, factor.values.size()});
+  return number_of_points(Grid{}, sizes).value_or(most_design_points);
+}
+
+void check_size(Reader& reader, const Study& study, const Fields& root) {
+  // No product here is near 2^64 before it is beyond the bound.
+  std::uint64_t runs = number_of_points(study.design);
+  for (const std::uint64_t times : {std::uint64_t{study.replications}, std::uint64_t{study.scenarios.size()}})
+    runs = std::min(runs, most_runs + 1) * times;
+  if (runs > most_runs)
+    reader.error(study.design.mark.line > 0 ? study.design.mark : root.node().mark, root.path(), "too many runs",
+                 fmt::format("scenarios x points x replications are at most {}", most_runs),
+                 "take fewer points or replications");
+}
 
 /// Every scenario knows every factor, in one unit; their names tell them apart in the tables.
 void check_scenarios(Reader& reader, const Study& study, const Node* named, const Path& path) {
@@ -195,9 +203,13 @@ void read_outcomes(Reader& reader, Fields& root, Study& study) {
 
 }  // namespace
 
+bool is_study(const Node& root) {
+  return !root.find("horizon") && (root.find("scenarios") || root.find("design") || root.find("replications"));
+}
+
 bool holds_study(const std::string& file) {
   const Result<Document> document = load_document(file);
-  return document && document->scenario.find("scenarios") && !document->scenario.find("horizon");
+  return document && is_study(document->scenario);
 }
 
 Result<Study> read_study(Document document, std::vector<ScenarioFile> scenarios) {
@@ -222,10 +234,10 @@ Result<Study> read_study(Document document, std::vector<ScenarioFile> scenarios)
     root.with("resolution", [&](const Node& node, const Path& at) { read_resolution(reader, node, at); });
     root.with("replications", [&](const Node& node, const Path& at) {
       study.replications =
-          static_cast<std::uint32_t>(read_count(reader, node, at, random::Counter::max_replication + 1, "20"));
+          static_cast<std::uint32_t>(read_count(reader, node, at, {1, random::Counter::max_replication + 1}, "20"));
     });
     root.with("seed", [&](const Node& node, const Path& at) {
-      study.seed = read_count(reader, node, at, std::numeric_limits<std::uint64_t>::max(), "1");
+      study.seed = read_count(reader, node, at, {0, std::numeric_limits<std::uint64_t>::max()}, "1");
     });
     root.with("uncertainties", [&](const Node& node, const Path& at) {
       if (reader.one_of(node, at, {"nominal", "sampled"}) == 1) study.others = Study::Others::sampled;
@@ -237,6 +249,7 @@ Result<Study> read_study(Document document, std::vector<ScenarioFile> scenarios)
     root.with("design", [&](const Node& node, const Path& at) { study.design = read_design(reader, node, at); });
     read_outcomes(reader, root, study);
     check_scenarios(reader, study, root.get("scenarios"), root.at("scenarios"));
+    if (!diagnostics.has_errors()) check_size(reader, study, root);
   }
   if (diagnostics.has_errors()) return diagnostics;
   study.document = std::move(document);
@@ -249,16 +262,25 @@ Result<Study> load_study(const std::string& file) {
   Outline outline(*document);
   const std::vector<Node> files = outline.scenarios();
   const Choices choices = outline.choices();
-  outline.take_in_table();
   Diagnostics diagnostics = outline.diagnostics();
+  diagnostics.append(take_in_table(*document));
   std::vector<ScenarioFile> scenarios;
-  for (const Node& name : files) {
-    auto loaded = load_scenario(outline.path_of(name.scalar), choices.overrides, choices.as_of, choices.resolution);
-    diagnostics.append(loaded.diagnostics());
-    if (loaded) scenarios.push_back(std::move(*loaded));
+  std::vector<Node> there;
+  bool is_first_there = true;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string path = outline.path_of(files[i].scalar);
+    auto loaded = load_scenario(path, choices.overrides, choices.as_of, choices.resolution);
+    diagnostics.append(placed(loaded.diagnostics(), *document, files[i], path, i));
+    if (!loaded) {
+      // Without the first scenario most of what could be said of the study would follow from that.
+      is_first_there = is_first_there && i > 0;
+      continue;
+    }
+    scenarios.push_back(std::move(*loaded));
+    there.push_back(files[i]);
   }
-  // Without all of them most of what could be said of the study would follow from that.
-  if (files.empty() || scenarios.size() < files.size()) return diagnostics;
+  if (there.empty() || !is_first_there) return diagnostics;
+  if (Node* const named = document->scenario.find("scenarios"); named->is_sequence()) named->items = std::move(there);
   Result<Study> study = read_study(std::move(*document), std::move(scenarios));
   diagnostics.append(study.diagnostics());
   if (!study || diagnostics.has_errors()) return diagnostics;

@@ -29,6 +29,11 @@ struct Study {
   std::vector<std::string> outcomes;  ///< by name: those asked for, or all of the first scenario
 };
 
+/// More runs than that nobody can look at.
+inline constexpr std::uint64_t most_runs = 1'000'000'000;
+
+/// Whether this is a study's tree, or was meant to be one, instead of a scenario's.
+[[nodiscard]] bool is_study(const Node& root);
 /// Whether a file holds a study instead of a scenario.
 [[nodiscard]] bool holds_study(const std::string& file);
 

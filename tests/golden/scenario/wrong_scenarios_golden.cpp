@@ -2,6 +2,7 @@
 ///
 /// LOOPHOLE_UPDATE_GOLDEN=1 rewrites the expected texts; read the difference as an analyst would before committing it.
 #include <loophole/scenario/observation.hpp>
+#include <loophole/scenario/study.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -92,6 +93,26 @@ TEST_CASE("each wrong file of observations gets exactly the diagnostics expected
     CAPTURE(file);
     check_or_update(file, text_of(scenario::load_observations(file, *about).diagnostics()));
   }
+}
+
+TEST_CASE("each wrong study gets exactly the diagnostics expected") {
+  const InFolder here;
+  fs::current_path("studies");
+  const auto files = wrong_files("studies");
+  CHECK(files.size() >= 60);
+  for (const std::string& file : files) {
+    CAPTURE(file);
+    const std::string name = fs::path(file).filename().string();
+    check_or_update(name, text_of(scenario::load_study(name).diagnostics()));
+  }
+}
+
+TEST_CASE("a study is no scenario, whatever a scenario lacks in it") {
+  const InFolder here;
+  CHECK(
+      diagnostics_of("studies/12-method-unknown.yaml") ==
+      "studies/12-method-unknown.yaml:1:1: error: this is a study, not a scenario (it says which scenarios are run at "
+      "which points); run it by 'loophole sweep', or give one of its scenarios\n");
 }
 
 TEST_CASE("validate refuses wrong scenarios with status 2, says why on stderr only, and writes nothing") {
