@@ -1,4 +1,5 @@
 #include "command.hpp"
+#include "interruption.hpp"
 #include "merge_study.hpp"
 #include "progress.hpp"
 #include "study_of.hpp"
@@ -11,11 +12,19 @@ namespace loophole::cli {
 int merge_study(const study::Plan& plan, study::MergeRequest request, const Console& console) {
   request.command = fmt::format("loophole sweep {}.yaml", plan.study().document.name);
   const auto merged = [&] {
+    const Interruption interruption;
     Progress progress(console.err, "merge", "units", 0);
-    return study::merge(plan, request, [&](std::uint64_t units) { progress.show(units, plan.units(), units); });
+    return study::merge(plan, request, [&](std::uint64_t units) {
+      progress.show(units, plan.units(), units);
+      return !Interruption::is_asked_for();
+    });
   }();
   print(merged.diagnostics(), console.err);
   if (!merged) return failed;
+  if (merged->is_interrupted) {
+    fmt::print(console.err, "loophole: interrupted: nothing is merged; run it again\n");
+    return failed;
+  }
   if (merged->strangers > 0)
     fmt::print(console.err, "loophole: left out: {} units of another version of the study\n", merged->strangers);
   if (merged->missing > 0)

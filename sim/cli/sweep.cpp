@@ -3,7 +3,6 @@
 #include "merge_study.hpp"
 #include "progress.hpp"
 #include "study_of.hpp"
-#include <loophole/engine/setup.hpp>
 #include <loophole/record/study_file.hpp>
 #include <loophole/study/shard.hpp>
 #include <loophole/study/sweep.hpp>
@@ -30,14 +29,6 @@ std::string size_of(const study::Plan& plan) {
                      plan.study().replications, plan.runs());
 }
 
-/// Every scenario at the first point: what is wrong with one is said before hours are spent on the others.
-Diagnostics try_out(const study::Plan& plan) {
-  Diagnostics problems;
-  for (std::size_t s = 0; s < plan.scenarios(); ++s)
-    problems.append(engine::prepare(plan.scenario(s)).diagnostics());
-  return problems;
-}
-
 int run_shard(const study::Plan& plan, const study::SweepRequest& request, const Console& console) {
   study::SweepResult result;
   {
@@ -56,7 +47,7 @@ int run_shard(const study::Plan& plan, const study::SweepRequest& request, const
   }
   const std::string which =
       request.shard ? fmt::format("shard {} of {}", request.shard->index, request.shard->count) : std::string("all");
-  if (at.done < at.runs) {
+  if (at.done < at.runs || (result.is_interrupted && !request.shard)) {
     fmt::print(console.err, "loophole: interrupted: {} of {} runs are done ({}); run it again to go on\n", at.done,
                at.runs, which);
     return failed;

@@ -1,4 +1,4 @@
-#include <loophole/record/wrap.hpp>
+#include "wrap.hpp"
 
 namespace loophole::record {
 

@@ -21,8 +21,9 @@ using scenario::Study;
 
 namespace {
 
-/// Read at once of each part: there may be ten thousand.
-constexpr std::size_t merge_window = std::size_t{1} << 15;
+/// What is read at once of all parts together, of which there may be ten thousand, and of one.
+constexpr std::size_t all_windows = std::size_t{1} << 25, smallest_window = std::size_t{1} << 12,
+                      largest_window = std::size_t{1} << 16;
 
 Diagnostic refusal(const std::string& where, std::string problem, std::string reason, std::string suggestion) {
   return {Severity::error, {where, 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
@@ -30,7 +31,8 @@ Diagnostic refusal(const std::string& where, std::string problem, std::string re
 
 /// A part, and its next unit that is one of the plan.
 struct Cursor {
-  Cursor(const Plan& plan, std::filesystem::path path) : reader(std::move(path), merge_window), finder(plan) {
+  Cursor(const Plan& plan, std::filesystem::path path, std::size_t window)
+      : reader(std::move(path), window), finder(plan) {
     forward();
   }
 
@@ -56,8 +58,11 @@ struct Cursor {
 class Streams {
  public:
   Streams(const Plan& plan, const std::string& folder) {
-    for (const auto& part : parts_in(folder))
-      push(std::make_unique<Cursor>(plan, part));
+    const auto parts = parts_in(folder);
+    const std::size_t window =
+        std::clamp(all_windows / std::max<std::size_t>(parts.size(), 1), smallest_window, largest_window);
+    for (const auto& part : parts)
+      push(std::make_unique<Cursor>(plan, part, window));
   }
 
   /// The next unit of this number, the one that begins first; null when there is none.
@@ -69,10 +74,16 @@ class Streams {
     return first;
   }
   void push(std::unique_ptr<Cursor> cursor) {
-    if (!cursor->unit) return;
+    if (!cursor->unit) {
+      if (cursor->reader.is_damaged()) damaged_.push_back(cursor->reader.path().string());
+      return;
+    }
     waiting_.push_back(std::move(cursor));
     std::push_heap(waiting_.begin(), waiting_.end(), later);
   }
+
+  /// Parts that were left because of what they hold, so far.
+  [[nodiscard]] const std::vector<std::string>& damaged() const { return damaged_; }
 
  private:
   static bool later(const std::unique_ptr<Cursor>& a, const std::unique_ptr<Cursor>& b) {
@@ -81,13 +92,34 @@ class Streams {
   }
 
   std::vector<std::unique_ptr<Cursor>> waiting_;
+  std::vector<std::string> damaged_;
 };
 
 /// The rows behind the first so many.
 std::string_view behind(std::string_view rows, std::uint32_t count) {
-  for (; count > 0; --count)
+  for (; count > 0 && !rows.empty(); --count)
     rows.remove_prefix(std::min(rows.find('\n'), rows.size() - 1) + 1);
   return rows;
+}
+
+/// Whether two results of a unit differ where both have one; `second` begins where `first` does, or behind that.
+bool differ(const UnitResult& first, const UnitResult& second) {
+  if (first.key.from == second.key.from && first.key.to == second.key.to) return first.rows != second.rows;
+  if (second.key.from >= first.key.to) return false;
+  // Units that may be done in pieces have a row a replication, or none.
+  const std::uint32_t both = std::min(first.key.to, second.key.to) - second.key.from;
+  for (std::size_t table = 0; table < unit_tables.size(); ++table) {
+    const std::string_view a = behind(first.rows[table], second.key.from - first.key.from), b = second.rows[table];
+    if (a.substr(0, a.size() - behind(a, both).size()) != b.substr(0, b.size() - behind(b, both).size())) return true;
+  }
+  return false;
+}
+
+/// What to do so that everything is done.
+std::string what_to_run(const Plan& plan, const Coverage& coverage, const std::string& folder, const char* why) {
+  const auto count = shard_count(folder);
+  if (!count || *count < 2) return fmt::format("run 'loophole sweep' again: it does what is {}", why);
+  return fmt::format("run shards {} of {} again", ranges(shards_left(plan, coverage, *count)), *count);
 }
 
 class Merger {
@@ -95,7 +127,7 @@ class Merger {
   Merger(const Plan& plan, const MergeRequest& request)
       : plan_(plan), request_(request), columns_(plan), folder_(request.folder, request.durability) {}
 
-  Result<MergeResult> run(const std::function<void(std::uint64_t)>& told) {
+  Result<MergeResult> run(const std::function<bool(std::uint64_t)>& told) {
     const auto study = record::content_of(std::filesystem::path(request_.folder) / "study.json");
     if (!study) return refused(refusal(request_.folder, "there is no study.json", "it was taken away", "sweep again"));
     Streams streams(plan_, request_.folder);
@@ -104,9 +136,10 @@ class Merger {
     for (std::uint64_t number = 0; number < plan_.units(); ++number) {
       merge_unit(streams, number);
       if (problems_.has_errors()) return problems_;
-      told(number + 1);
+      result_.is_interrupted = !told(number + 1);
+      if (result_.is_interrupted) return result_;
     }
-    add_tables_about();
+    add_tables_about({"study.json", *study});
     const record::RunDescription description{request_.command,
                                              plan_.study().seed,
                                              plan_.runs(),
@@ -152,20 +185,25 @@ class Merger {
   void merge_unit(Streams& streams, std::uint64_t number) {
     const Unit unit = plan_.unit(number);
     std::uint32_t at = unit.from;
-    std::optional<UnitResult> last;
+    std::optional<UnitResult> last;  // of those that were taken, the one that reaches farthest
+    std::string last_part;
     while (auto cursor = streams.pop(number)) {
       const UnitResult& found = *cursor->unit;
-      if (last && found.key.from == last->key.from && found.key.to == last->key.to && found.rows != last->rows)
-        problems_.add(refusal(cursor->reader.path().string(),
-                              fmt::format("another result for scenario '{}', point {}, replications {} to {}",
-                                          found.key.scenario, found.key.id, found.key.from, found.key.to - 1),
-                              "equal work has equal results, so a machine or a file is broken",
-                              "delete the part that is wrong, and sweep again"));
+      const std::string part = cursor->reader.path().string();
+      if (last && differ(*last, found))
+        problems_.add(
+            refusal(part,
+                    fmt::format("another result for scenario '{}', point {}, replications {} to {}, than in "
+                                "'{}'",
+                                found.key.scenario, found.key.id, found.key.from, found.key.to - 1, last_part),
+                    "equal work has equal results, so a machine or a file is broken",
+                    "delete the part that is wrong, and sweep again"));
       if (found.key.from <= at && at < found.key.to) {
         for (std::size_t table = 0; table < unit_tables.size(); ++table)
           if (is_kept(table)) append(unit_tables[table], behind(found.rows[table], at - found.key.from));
         at = found.key.to;
         last = std::move(*cursor->unit);
+        last_part = part;
       }
       cursor->forward();
       streams.push(std::move(cursor));
@@ -176,27 +214,31 @@ class Merger {
     const std::string& scenario = plan_.scenario(unit.scenario).document.name;
     const std::uint64_t id = plan_.points().id(unit.position);
     if (request_.gaps == Gaps::named)
-      missing_.cell(scenario).cell(id).cell(std::uint64_t{at}).cell(std::uint64_t{unit.to - 1}).end_row();
+      name_missing(scenario, id, at, unit.to - 1);
     else
-      problems_.add(
-          refusal(request_.folder,
-                  fmt::format("scenario '{}', point {}, replications {} to {}: damaged", scenario, id, at, unit.to - 1),
-                  "a part holds it, and what it holds is not what was written",
-                  "run 'loophole sweep' again: it does what is damaged anew"));
+      problems_.add(refusal(
+          streams.damaged().empty() ? request_.folder : streams.damaged().front(),
+          fmt::format("it is damaged at scenario '{}', point {}, replications {} to {}", scenario, id, at, unit.to - 1),
+          "what it holds is not what was written",
+          what_to_run(plan_, read_parts(plan_, request_.folder, PartReader::Content::read).coverage, request_.folder,
+                      "damaged anew")));
   }
 
-  void add_tables_about() {
-    append("experiments.csv", experiments());
+  void name_missing(const std::string& scenario, std::uint64_t id, std::uint32_t first, std::uint32_t last) {
+    missing_.cell(scenario).cell(id).cell(std::uint64_t{first}).cell(std::uint64_t{last}).end_row();
+    folder_.append("missing.csv", missing_.take());
+  }
+
+  void add_tables_about(const record::OutputFile& study) {
+    add_experiments();
     for (auto& [table, gzip] : compressed_)
       folder_.append(table + ".gz", gzip.finish());
-    if (result_.missing > 0) folder_.append("missing.csv", missing_.take());
-    for (const char* table : {"values.csv", "metrics.csv"})
-      if (const auto text = record::content_of(std::filesystem::path(request_.folder) / table))
-        folder_.append(table, *text);
+    for (const record::OutputFile& table : record::tables_within(study))
+      folder_.add(table);
   }
 
   /// A row a scenario and point, a column a parameter: those of all scenarios together.
-  [[nodiscard]] std::string experiments() const {
+  void add_experiments() {
     std::vector<std::string> names;
     for (std::size_t s = 0; s < plan_.scenarios(); ++s)
       for (const auto& parameter : plan_.scenario(s).scenario.parameters)
@@ -223,9 +265,9 @@ class Merger {
         for (const ParameterId id : ids)
           csv.cell(id.exists() ? std::optional<double>(point[id]) : std::nullopt);
         csv.end_row();
+        append("experiments.csv", csv.take());
       }
     }
-    return csv.take();
   }
 
   const Plan& plan_;
@@ -274,7 +316,7 @@ std::string ranges(const std::vector<std::uint32_t>& sorted) {
 }
 
 Result<MergeResult> merge(const Plan& plan, const MergeRequest& request,
-                          const std::function<void(std::uint64_t)>& told) {
+                          const std::function<bool(std::uint64_t)>& told) {
   const PartsRead found = read_parts(plan, request.folder, PartReader::Content::skipped);
   std::uint64_t missing = 0;
   std::string first;
@@ -287,11 +329,6 @@ Result<MergeResult> merge(const Plan& plan, const MergeRequest& request,
     missing += left.to - left.from;
   }
   if (missing > 0 && request.gaps == Gaps::refused) {
-    const auto count = shard_count(request.folder);
-    const bool is_cut = count && *count > 1;
-    const std::string again =
-        is_cut ? fmt::format("run shards {} of {} again", ranges(shards_left(plan, found.coverage, *count)), *count)
-               : std::string("run 'loophole sweep' again: it does what is missing");
     Diagnostics refused;
     refused.add(refusal(request.folder, fmt::format("{} of {} runs are missing", missing, plan.runs()),
                         fmt::format("the first of {}{}", first,
@@ -299,7 +336,7 @@ Result<MergeResult> merge(const Plan& plan, const MergeRequest& request,
                                         ? fmt::format("; {} units in parts are of another version of the study",
                                                       found.coverage.strangers())
                                         : std::string()),
-                        again));
+                        what_to_run(plan, found.coverage, request.folder, "missing")));
     return refused;
   }
   auto result = Merger(plan, request).run(told);

@@ -91,7 +91,9 @@ std::optional<PartName> PartName::parse(const std::string& file) {
   name.shard.count = reader.number<std::uint32_t>();
   name.plan = reader.word();
   static_cast<void>(reader.word());
-  if (!is_of || !reader.is_good() || name.plan.size() != 16) return std::nullopt;
+  if (!is_of || !reader.is_good() || name.plan.size() != 16 || name.shard.index >= name.shard.count ||
+      name.shard.count > most_shards)
+    return std::nullopt;
   return name;
 }
 
@@ -194,7 +196,7 @@ std::string_view PartReader::look(std::size_t bytes) {
 void PartReader::forward(std::uint64_t bytes) { offset_ += bytes; }
 
 std::optional<UnitResult> PartReader::next(Content content) {
-  if (is_torn_ || offset_ == size_) return std::nullopt;
+  if (is_torn_ || offset_ >= size_) return std::nullopt;
   is_torn_ = true;  // until it is known better
   const std::string_view start = look(longest_line);
   const std::size_t end = start.find('\n');
@@ -219,7 +221,10 @@ std::optional<UnitResult> PartReader::next(Content content) {
     return std::nullopt;
   forward(end + 1);
   std::string_view rest = look(content == Content::read ? sizes.sum() : sizes.name);
-  if (content == Content::read && fmt::format("{:016x}", checksum(line, rest)) != sum) return std::nullopt;
+  if (content == Content::read && fmt::format("{:016x}", checksum(line, rest)) != sum) {
+    is_damaged_ = true;
+    return std::nullopt;
+  }
   unit.key.scenario = rest.substr(0, sizes.name);
   rest.remove_prefix(std::min(sizes.name, rest.size()));
   if (content == Content::read)

@@ -28,12 +28,30 @@ std::uint32_t block_of(const Study& study) {
   return outcomes_of_a_unit;
 }
 
+/// Those of the first scenario stay in front when scenarios are added.
+std::vector<std::string> sampled_by(const Study& study) {
+  std::vector<std::string> names;
+  if (study.others != Study::Others::sampled) return names;
+  const auto& factors = study.design.factors;
+  for (const scenario::ScenarioFile& file : study.scenarios)
+    for (const scenario::Parameter& each : file.scenario.parameters)
+      if (each.kind == scenario::Parameter::Kind::uncertainty &&
+          std::none_of(factors.begin(), factors.end(), [&](const auto& factor) { return factor.name == each.name; }) &&
+          std::find(names.begin(), names.end(), each.name) == names.end())
+        names.push_back(each.name);
+  return names;
+}
+
 std::uint64_t hash(const std::string& text) { return random::hash_of(text); }
 
 }  // namespace
 
 Plan::Plan(const Study& study, const std::string& program)
-    : study_(study), points_(study), order_(study.scenarios.size()), block_(block_of(study)) {
+    : study_(study),
+      points_(study),
+      order_(study.scenarios.size()),
+      sampled_(sampled_by(study)),
+      block_(block_of(study)) {
   blocks_ = (study.replications + block_ - 1) / block_;
   std::iota(order_.begin(), order_.end(), std::size_t{0});
   std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
@@ -45,6 +63,8 @@ Plan::Plan(const Study& study, const std::string& program)
   if (study.keep == Study::Keep::quantiles) settings += fmt::format(" {}", study.replications);
   for (const std::string& outcome : study.outcomes)
     settings += " outcome " + outcome;
+  for (const std::string& name : sampled_)
+    settings += " sample " + name;  // rows of samples have a cell for each
   for (std::size_t i = 0; i < order_.size(); ++i) {
     std::string identity = settings + " scenario " + record::identity_of(scenario(i));
     std::vector<ParameterId>& ids = parameters_.emplace_back();

@@ -76,8 +76,9 @@ Result<Shard> parse_shard(const std::string& text, const Environment& environmen
   std::optional<std::uint32_t> count;
   if (slash != std::string::npos) {
     count = whole(text.substr(slash + 1));
-    if (!count || *count == 0)
-      return refuse(fmt::format("'{}' is no shard", text), "behind the '/' is the number of shards",
+    if (!count || *count == 0 || *count > most_shards)
+      return refuse(fmt::format("'{}' is no shard", text),
+                    fmt::format("behind the '/' is the number of shards, at most {}", most_shards),
                     "write for example --shard 0/7 or --shard auto/7");
   }
   if (first == "auto") {

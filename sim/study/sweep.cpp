@@ -1,5 +1,3 @@
-#include <loophole/record/join.hpp>
-#include <loophole/record/metrics.hpp>
 #include <loophole/record/study_file.hpp>
 #include <loophole/study/coverage.hpp>
 #include <loophole/study/in_order.hpp>
@@ -11,16 +9,7 @@
 namespace loophole::study {
 
 void write_study(const scenario::Study& study, const std::string& folder, record::Durability durability) {
-  std::vector<std::string> values, metrics;
-  for (const scenario::ScenarioFile& file : study.scenarios) {
-    values.push_back(record::values_table(file.scenario, file.document.files));
-    metrics.push_back(record::metrics_table(file.scenario));
-  }
-  const record::OutputFile files[] = {{"values.csv", record::join_tables(values, record::Duplicates::dropped)},
-                                      {"metrics.csv", record::join_tables(metrics, record::Duplicates::dropped)},
-                                      record::study_file(study)};
-  for (const record::OutputFile& file : files)
-    record::write_if_other(folder, file, durability);
+  record::write_if_other(folder, record::study_file(study), durability);
 }
 
 SweepResult sweep(const Plan& plan, const SweepRequest& request,

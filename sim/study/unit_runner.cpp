@@ -22,11 +22,6 @@ namespace {
 
 enum : std::size_t { outcomes_table, samples_table, quantiles_table, timeseries_table };
 
-bool is_factor(const Study& study, const std::string& name) {
-  const auto& factors = study.design.factors;
-  return std::any_of(factors.begin(), factors.end(), [&](const auto& factor) { return factor.name == name; });
-}
-
 std::string samples_header(const std::vector<std::string>& names) {
   std::string header = "scenario,design_id,replication";
   for (const std::string& name : names)
@@ -36,17 +31,10 @@ std::string samples_header(const std::vector<std::string>& names) {
 
 }  // namespace
 
-UnitColumns::UnitColumns(const Plan& plan) : outcomes_(plan.study().outcomes) {
-  const Study& study = plan.study();
-  const bool samples = study.others == Study::Others::sampled;
-  for (std::size_t s = 0; samples && s < plan.scenarios(); ++s)
-    for (const Parameter& parameter : plan.scenario(s).scenario.parameters)
-      if (parameter.kind == Parameter::Kind::uncertainty && !is_factor(study, parameter.name) &&
-          std::find(sampled_.begin(), sampled_.end(), parameter.name) == sampled_.end())
-        sampled_.push_back(parameter.name);
+UnitColumns::UnitColumns(const Plan& plan) : outcomes_(plan.study().outcomes), sampled_(plan.sampled()) {
   for (std::size_t s = 0; s < plan.scenarios(); ++s) {
     const scenario::Scenario& scenario = plan.scenario(s).scenario;
-    OfScenario& of = of_.emplace_back(OfScenario{{}, {}, Sampler(scenario, study.seed)});
+    OfScenario& of = of_.emplace_back(OfScenario{{}, {}, Sampler(scenario, plan.study().seed)});
     const auto named = [](const auto& list, const std::string& name) -> std::optional<std::size_t> {
       const auto found = std::find_if(list.begin(), list.end(), [&](const auto& each) { return each.name == name; });
       if (found == list.end()) return std::nullopt;

@@ -1,7 +1,8 @@
 /// study.json: a study with all its scenarios as they were read, in the folder of its results.
 ///
 /// Shards run on other machines, days later, when somebody may have changed the files the study was read from. What
-/// they run is this.
+/// they run is this. It also holds the tables of its inputs and metrics, for the merge: earlier results in the folder
+/// keep theirs until then.
 #pragma once
 
 #include <loophole/base/result.hpp>
@@ -9,7 +10,6 @@
 #include <loophole/record/manifest.hpp>
 #include <loophole/scenario/study.hpp>
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,9 +21,8 @@ namespace loophole::record {
 /// The study that a folder of results is of. Diagnostics when there is none, or it is damaged or of another program.
 [[nodiscard]] Result<scenario::Study> read_study_file(const std::string& folder);
 
-/// The design of the study that a folder holds, by whatever program: factors by name, and what analysis needs of the
-/// method. Nothing where the folder has none, or it is damaged.
-[[nodiscard]] std::optional<scenario::Design> design_of(const std::string& folder);
+/// values.csv and metrics.csv of all its scenarios together.
+[[nodiscard]] std::vector<OutputFile> tables_within(const OutputFile& study_file);
 
 /// The manifest of a study's merged results.
 [[nodiscard]] OutputFile manifest_of_study(const OutputFile& study_file, const RunDescription& description,

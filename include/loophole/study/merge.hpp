@@ -34,6 +34,7 @@ struct MergeResult {
   std::uint64_t runs = 0;       ///< in the tables
   std::uint64_t missing = 0;    ///< that the study has beside them
   std::uint64_t strangers = 0;  ///< units in parts that are not of this study as it is now
+  bool is_interrupted = false;  ///< nothing was written
 };
 
 /// Shards of which something is left to do, out of `count`, sorted.
@@ -43,9 +44,10 @@ struct MergeResult {
 /// "0-3,7,9", as schedulers write lists of tasks.
 [[nodiscard]] std::string ranges(const std::vector<std::uint32_t>& sorted);
 
-/// `told` gets the number of units that are merged. Diagnostics when units are missing, damaged, or there twice with
-/// different results; nothing is written then. Throws std::runtime_error when a file cannot be read or written.
+/// `told` gets the number of units that are merged, and says whether to go on. Diagnostics when units are missing,
+/// damaged, or there twice with different results; nothing is written then. Throws std::runtime_error when a file
+/// cannot be read or written.
 [[nodiscard]] Result<MergeResult> merge(const Plan& plan, const MergeRequest& request,
-                                        const std::function<void(std::uint64_t)>& told);
+                                        const std::function<bool(std::uint64_t)>& told);
 
 }  // namespace loophole::study

@@ -90,6 +90,8 @@ class PartReader {
 
   /// Whether something at the end is no whole unit: the process was cut off, or the file is damaged.
   [[nodiscard]] bool is_torn() const { return is_torn_; }
+  /// Whether that is a unit which is there as a whole, but not as it was written.
+  [[nodiscard]] bool is_damaged() const { return is_damaged_; }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
@@ -104,6 +106,7 @@ class PartReader {
   std::string buffer_;        ///< from the offset `buffered_` on
   std::uint64_t buffered_ = 0;
   bool is_torn_ = false;
+  bool is_damaged_ = false;
 };
 
 }  // namespace loophole::study

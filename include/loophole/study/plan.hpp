@@ -21,6 +21,9 @@ struct Shard {
   std::uint32_t count = 1;
 };
 
+/// More tasks than that no scheduler takes.
+inline constexpr std::uint32_t most_shards = 1'000'000;
+
 struct Unit {
   std::size_t scenario = 0;    ///< by the order of names
   std::uint64_t position = 0;  ///< of the point
@@ -40,6 +43,9 @@ class Plan {
   [[nodiscard]] const scenario::ScenarioFile& scenario(std::size_t i) const { return study_.scenarios[order_[i]]; }
   /// Of a scenario of this name.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view scenario) const;
+
+  /// Uncertainties of any scenario that are drawn anew in each replication.
+  [[nodiscard]] const std::vector<std::string>& sampled() const { return sampled_; }
 
   [[nodiscard]] std::uint64_t units() const { return scenarios() * points_.size() * blocks_; }
   [[nodiscard]] std::uint64_t runs() const { return scenarios() * points_.size() * study_.replications; }
@@ -65,8 +71,9 @@ class Plan {
   std::vector<std::size_t> order_;                    ///< of the scenarios, by name
   std::vector<std::vector<ParameterId>> parameters_;  ///< by scenario and factor
   std::vector<std::string> identities_;               ///< by scenario
-  std::uint32_t block_ = 1;                           ///< replications of a unit
-  std::uint64_t blocks_ = 1;                          ///< of a point
+  std::vector<std::string> sampled_;
+  std::uint32_t block_ = 1;   ///< replications of a unit
+  std::uint64_t blocks_ = 1;  ///< of a point
 };
 
 }  // namespace loophole::study

@@ -34,7 +34,7 @@ struct SweepResult {
   bool is_interrupted = false;
 };
 
-/// Writes study.json, values.csv and metrics.csv into the folder, unless they are there as they would be.
+/// Writes study.json into the folder, unless it is there as it would be.
 void write_study(const scenario::Study& study, const std::string& folder, record::Durability durability);
 
 /// Runs what is missing. `told` says whether to go on; what it stops is taken up by the next sweep. Throws
