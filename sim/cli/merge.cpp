@@ -12,7 +12,6 @@ namespace loophole::cli {
 int merge_study(const study::Plan& plan, study::MergeRequest request, const Console& console) {
   request.command = fmt::format("loophole sweep {}.yaml", plan.study().document.name);
   const auto merged = [&] {
-    const Interruption interruption;
     Progress progress(console.err, "merge", "units", 0);
     return study::merge(plan, request, [&](std::uint64_t units) {
       progress.show(units, plan.units(), units);
@@ -46,9 +45,12 @@ int merge(const Console& console) {
   if (!options.parse(console)) return options.status();
   const std::string* const given = only_one(options, console);
   if (!given) return usage;
+  const Interruption interruption;
   const auto study = record::read_study_file(*given);
-  print(study.diagnostics(), console.err);
-  if (!study) return usage;
+  if (!study) {  // what a study warns of was said when it was begun
+    print(study.diagnostics(), console.err);
+    return usage;
+  }
   const study::Plan plan(*study, record::this_program());
   return merge_study(plan,
                      {*given,

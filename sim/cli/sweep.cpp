@@ -32,7 +32,6 @@ std::string size_of(const study::Plan& plan) {
 int run_shard(const study::Plan& plan, const study::SweepRequest& request, const Console& console) {
   study::SweepResult result;
   {
-    const Interruption interruption;
     Progress progress(console.err, plan.study().document.name, "runs", 0);
     result = study::sweep(plan, request, [&](const study::SweepProgress& at) {
       progress.show(at.done, at.runs, at.done - at.earlier);
@@ -47,7 +46,7 @@ int run_shard(const study::Plan& plan, const study::SweepRequest& request, const
   }
   const std::string which =
       request.shard ? fmt::format("shard {} of {}", request.shard->index, request.shard->count) : std::string("all");
-  if (at.done < at.runs || (result.is_interrupted && !request.shard)) {
+  if (at.done < at.runs) {
     fmt::print(console.err, "loophole: interrupted: {} of {} runs are done ({}); run it again to go on\n", at.done,
                at.runs, which);
     return failed;
@@ -76,6 +75,7 @@ int sweep(const Console& console) {
   if (!options.parse(console)) return options.status();
   const std::string* const given = only_one(options, console);
   if (!given) return usage;
+  const Interruption interruption;
   Diagnostics problems;
   study::SweepRequest request;
   request.threads = options.threads(problems);

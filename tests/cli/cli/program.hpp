@@ -44,7 +44,7 @@ inline std::map<std::string, std::string> contents(const fs::path& folder) {
   std::map<std::string, std::string> found;
   if (!fs::exists(folder)) return found;
   for (const auto& entry : fs::directory_iterator(folder))
-    found[entry.path().filename().string()] = read(entry.path());
+    if (entry.is_regular_file()) found[entry.path().filename().string()] = read(entry.path());
   return found;
 }
 

@@ -29,7 +29,7 @@ class StudyCase {
 inline std::map<std::string, std::string> merged(const fs::path& folder) {
   auto files = contents(folder);
   for (auto file = files.begin(); file != files.end();)
-    file = file->first.find(".tmp") != std::string::npos || file->first == "parts" ? files.erase(file) : ++file;
+    file = file->first.find(".tmp") != std::string::npos ? files.erase(file) : ++file;
   return files;
 }
 
