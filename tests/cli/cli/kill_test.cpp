@@ -13,7 +13,7 @@ using namespace loophole::test;
 namespace {
 
 const std::string study_text =
-    "scenarios: [base.yaml, late.yaml]\ndesign: { method: sobol, points: 16, factors: all }\nreplications: 250\n"
+    "scenarios: [base.yaml, late.yaml]\ndesign: { method: sobol, points: 8, factors: all }\nreplications: 250\n"
     "uncertainties: sampled\n";
 
 unsigned up_to(std::mt19937& chance, unsigned most) { return static_cast<unsigned>(chance() % (most + 1)); }
