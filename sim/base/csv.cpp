@@ -1,8 +1,99 @@
 #include <loophole/base/csv.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace loophole {
+
+bool CsvRows::fill() {
+  if (is_over_) return false;
+  constexpr std::size_t piece = std::size_t{1} << 18;
+  buffer_.erase(0, place_);
+  place_ = 0;
+  const std::size_t have = buffer_.size();
+  buffer_.resize(have + piece);
+  const std::size_t got = read_(buffer_.data() + have, piece);
+  buffer_.resize(have + got);
+  is_over_ = got == 0;
+  return !is_over_;
+}
+
+bool CsvRows::next(std::vector<std::string_view>& cells) {
+  while (!is_damaged_) {
+    // A line break within quotes ends no row: an odd number of quotes lies before it.
+    std::size_t end = place_, looked = place_;
+    bool is_quoted = false;
+    while (true) {
+      end = buffer_.find('\n', looked);
+      const std::size_t stop = std::min(end, buffer_.size());
+      if (std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(looked),
+                     buffer_.begin() + static_cast<std::ptrdiff_t>(stop), '"') %
+              2 !=
+          0)
+        is_quoted = !is_quoted;
+      if (end != std::string::npos && !is_quoted) break;
+      if (end != std::string::npos) {
+        looked = end + 1;
+        continue;
+      }
+      looked = buffer_.size() - place_;
+      if (!fill()) break;
+    }
+    if (end == std::string::npos && is_quoted) is_damaged_ = true;
+    if (place_ == buffer_.size() || is_damaged_) return false;
+    const std::string_view whole = std::string_view(buffer_).substr(place_, end - place_);
+    line_ = next_line_;
+    next_line_ += 1 + static_cast<std::uint64_t>(std::count(whole.begin(), whole.end(), '\n'));
+    place_ += whole.size() + (end == std::string::npos ? 0 : 1);
+    std::string_view row = whole;
+    if (!row.empty() && row.back() == '\r') row.remove_suffix(1);
+    if (row.empty()) continue;
+    is_damaged_ = !split(row, cells);
+    return !is_damaged_;
+  }
+  return false;
+}
+
+bool CsvRows::split(std::string_view row, std::vector<std::string_view>& cells) {
+  cells.clear();
+  unquoted_.clear();
+  while (true) {
+    if (row.empty() || row.front() != '"') {
+      const std::size_t comma = row.find(',');
+      cells.push_back(row.substr(0, comma));
+      if (comma == std::string_view::npos) return true;
+      row.remove_prefix(comma + 1);
+      continue;
+    }
+    std::string cell;
+    std::size_t i = 1;
+    for (; i < row.size() && (row[i] != '"' || (i + 1 < row.size() && row[i + 1] == '"')); ++i) {
+      if (row[i] == '"') ++i;
+      cell += row[i];
+    }
+    if (i >= row.size()) return false;
+    cells.push_back(unquoted_.emplace_back(std::move(cell)));
+    row.remove_prefix(i + 1);
+    if (row.empty()) return true;
+    if (row.front() != ',') return false;
+    row.remove_prefix(1);
+  }
+}
+
+std::optional<std::vector<std::vector<std::string>>> read_csv(std::string_view text) {
+  std::vector<std::vector<std::string>> rows;
+  CsvRows source([&](char* memory, std::size_t size) {
+    const std::size_t bytes = std::min(size, text.size());
+    std::copy_n(text.data(), bytes, memory);
+    text.remove_prefix(bytes);
+    return bytes;
+  });
+  for (std::vector<std::string_view> cells; source.next(cells);)
+    rows.emplace_back(cells.begin(), cells.end());
+  if (source.is_damaged()) return std::nullopt;
+  return rows;
+}
+
 namespace {
 
 /// Calls `add(cell, place of its first character)` and, behind each row's last, `end()`; false where the text is none.
@@ -35,15 +126,6 @@ bool scan(std::string_view text, Add&& add, End&& end) {
 }
 
 }  // namespace
-
-std::optional<std::vector<std::vector<std::string>>> read_csv(std::string_view text) {
-  std::vector<std::vector<std::string>> rows;
-  std::vector<std::string> row;
-  const bool is_table = scan(
-      text, [&](std::string cell, std::size_t) { row.push_back(std::move(cell)); },
-      [&] { rows.push_back(std::exchange(row, {})); });
-  return is_table ? std::optional(std::move(rows)) : std::nullopt;
-}
 
 std::optional<std::vector<std::vector<CsvCell>>> read_csv_cells(std::string_view text) {
   std::vector<std::vector<CsvCell>> rows;

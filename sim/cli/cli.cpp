@@ -9,6 +9,7 @@ namespace loophole::cli {
 namespace {
 
 constexpr Verb verbs[] = {
+    {"analyze", "what the runs of a study say: summaries, sensitivity, scenarios worth a name", analyze},
     {"compare", "what each scenario changes against the first, under the same luck", compare},
     {"find", "what stays open: every path, and for each rule by what it misses it", find},
     {"merge", "the tables of a study whose shards are done", merge},

@@ -37,6 +37,7 @@ int run_scenarios(const Console& console);
 int find(const Console& console);
 int why(const Console& console);
 int compare(const Console& console);
+int analyze(const Console& console);
 int sweep(const Console& console);
 int merge(const Console& console);
 

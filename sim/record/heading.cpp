@@ -1,5 +1,5 @@
-#include "wrap.hpp"
 #include <loophole/record/heading.hpp>
+#include <loophole/record/wrap.hpp>
 
 #include <fmt/format.h>
 

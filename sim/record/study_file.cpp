@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <filesystem>
 
 namespace loophole::record {
@@ -49,7 +50,57 @@ Result<scenario::Study> read(const Json& json, const fs::path& place) {
   return read_study(std::move(document), std::move(files));
 }
 
+/// What analysis needs of a design: its method, and the factors by name.
+Json to_json(const scenario::Design& design) {
+  Json json;
+  const auto* const method = std::get_if<scenario::UnitMethod>(&design.method);
+  json["method"] = !method
+                       ? (std::holds_alternative<scenario::Grid>(design.method) ? "grid" : "list")
+                       : std::array{"monte-carlo", "latin-hypercube", "sobol", "saltelli", "morris"}[method->index()];
+  if (const auto* saltelli = method ? std::get_if<scenario::Saltelli>(method) : nullptr) {
+    json["base"] = saltelli->base;
+    json["order"] = saltelli->order == scenario::Saltelli::Order::second ? "second" : "first";
+  }
+  if (const auto* morris = method ? std::get_if<scenario::Morris>(method) : nullptr) {
+    json["trajectories"] = morris->trajectories;
+    json["levels"] = morris->levels;
+  }
+  json["factors"] = Json::array();
+  for (const scenario::Factor& factor : design.factors)
+    json["factors"].push_back(factor.name);
+  return json;
+}
+
+std::uint64_t number_of(const Json& json, const char* key) {
+  const Json& value = member(json, key);
+  return value.is_number_unsigned() ? value.get<std::uint64_t>() : 0;
+}
+
 }  // namespace
+
+std::optional<scenario::Design> design_of(const std::string& folder) {
+  const auto text = content_of(fs::path(folder) / "study.json");
+  const Json json = text ? Json::parse(*text, nullptr, false) : Json();
+  const Json& found = member(json, "design");
+  if (!found.is_object() || !member(found, "factors").is_array()) return std::nullopt;
+  scenario::Design design;
+  for (const Json& name : member(found, "factors")) {
+    if (!name.is_string()) return std::nullopt;
+    design.factors.push_back({name.get<std::string>(), {}, {}});
+  }
+  const std::string method = text_of(found, "method");
+  if (method == "saltelli") {
+    const bool second = text_of(found, "order") == "second";
+    design.method = scenario::UnitMethod(scenario::Saltelli{
+        number_of(found, "base"), second ? scenario::Saltelli::Order::second : scenario::Saltelli::Order::first});
+  } else if (method == "morris") {
+    design.method = scenario::UnitMethod(
+        scenario::Morris{number_of(found, "trajectories"), static_cast<std::uint32_t>(number_of(found, "levels"))});
+  } else if (method == "grid") {
+    design.method = scenario::Grid{};
+  }
+  return design;
+}
 
 OutputFile study_file(const scenario::Study& study) {
   Json json;
@@ -60,6 +111,7 @@ OutputFile study_file(const scenario::Study& study) {
   Json quoted = Json::array();
   json["study"] = to_json(study.document.scenario, quoted);
   json["quoted"] = quoted;
+  json["design"] = to_json(study.design);
   json["scenarios"] = Json::array();
   std::vector<std::string> values, metrics;
   for (const scenario::ScenarioFile& file : study.scenarios) {
@@ -108,7 +160,7 @@ OutputFile manifest_of_study(const OutputFile& study_file, const RunDescription&
   json["tool"] = tool();
   add_description(json, description);
   json["outputs"] = listed(outputs);
-  for (const char* key : {"name", "case", "study", "quoted"})
+  for (const char* key : {"name", "case", "study", "quoted", "design"})
     json[key] = study.at(key);
   json["arms"] = study.at("scenarios");
   return to_file("manifest.json", json);

@@ -1,5 +1,5 @@
-#include "wrap.hpp"
 #include <loophole/record/why.hpp>
+#include <loophole/record/wrap.hpp>
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "why_words.hpp"
-#include "wrap.hpp"
 #include <loophole/record/why.hpp>
+#include <loophole/record/wrap.hpp>
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "wrap.hpp"
+#include <loophole/record/wrap.hpp>
 
 namespace loophole::record {
 

@@ -10,6 +10,7 @@
 #include <loophole/record/manifest.hpp>
 #include <loophole/scenario/study.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,10 @@ namespace loophole::record {
 
 /// values.csv and metrics.csv of all its scenarios together.
 [[nodiscard]] std::vector<OutputFile> tables_within(const OutputFile& study_file);
+
+/// The design of the study that a folder holds, by whatever program: factors by name, and what analysis needs of the
+/// method. Nothing where the folder has none, or it is damaged.
+[[nodiscard]] std::optional<scenario::Design> design_of(const std::string& folder);
 
 /// The manifest of a study's merged results.
 [[nodiscard]] OutputFile manifest_of_study(const OutputFile& study_file, const RunDescription& description,

@@ -1,0 +1,161 @@
+#include "analyze.hpp"
+
+#include <loophole/analysis/summary.hpp>
+#include <loophole/base/suggest.hpp>
+#include <loophole/base/units.hpp>
+#include <loophole/record/study_file.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+
+namespace loophole::cli {
+
+namespace po = boost::program_options;
+
+std::optional<double> number_option(const Options& options, const char* name, Diagnostics& problems) {
+  const std::string text = word_option(options, name);
+  if (text.empty()) return std::nullopt;
+  const auto parsed = parse_number(text);
+  if (const auto* value = std::get_if<double>(&parsed)) return *value;
+  const auto& problem = std::get<UnitProblem>(parsed);
+  problems.add(
+      {Severity::error, {fmt::format("--{}", name), 0, 0}, "", problem.problem, problem.reason, problem.suggestion});
+  return std::nullopt;
+}
+
+std::string word_option(const Options& options, const char* name) {
+  const auto& value = options.values()[name];
+  return value.empty() ? std::string() : value.as<std::string>();
+}
+
+namespace {
+
+Diagnostic refusal(std::string where, std::string problem, std::string reason, std::string suggestion) {
+  return {Severity::error, {std::move(where), 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
+}
+
+Result<std::vector<analysis::Finding>> summary(const AnalysisGiven& given) {
+  Diagnostics problems;
+  analysis::SummaryRequest request;
+  request.above = number_option(given.options, "above", problems);
+  const std::string by = word_option(given.options, "by");
+  if (by == "point")
+    request.by = analysis::SummaryRequest::By::point;
+  else if (!by.empty() && by != "scenario")
+    problems.add(
+        refusal("--by", fmt::format("'{}' is nothing to summarize by", by), "", suggest(by, {"scenario", "point"})));
+  if (problems.has_errors()) return problems;
+  return std::vector{analysis::summarize(given.runs, request)};
+}
+
+constexpr AnalysisMethod methods[] = {
+    {"summary", "mean, spread and quantiles of each outcome (--by point, --above X)", summary},
+};
+
+const AnalysisMethod* find_method(const std::string& name) {
+  const auto found =
+      std::find_if(std::begin(methods), std::end(methods), [&](const auto& each) { return each.name == name; });
+  return found == std::end(methods) ? nullptr : &*found;
+}
+
+std::string about() {
+  std::string text = "Analyzes the runs of a study's folder, or of any two CSV files, by one of these methods:\n";
+  for (const AnalysisMethod& method : methods)
+    text += fmt::format("\n  {:<10} {}", method.name, method.summary);
+  return text;
+}
+
+/// Where the runs are: a folder, or two files.
+analysis::RunsRequest request_of(const Options& options, std::string& folder, Diagnostics& problems) {
+  analysis::RunsRequest request;
+  const std::string inputs = word_option(options, "inputs"), outcomes = word_option(options, "outcomes");
+  const bool has_folder = options.files().size() == 2;
+  if (options.files().size() > 2)
+    problems.add(
+        refusal("analyze", "more than one folder is given", "runs of one study are analyzed at a time", "give one"));
+  else if (has_folder && inputs.empty() && outcomes.empty())
+    request = analysis::runs_in(folder = options.files()[1]);
+  else if (!has_folder && !inputs.empty() && !outcomes.empty())
+    request.inputs = inputs, request.outcomes = outcomes;
+  else
+    problems.add(refusal("analyze", "there are no runs to analyze", "they are in a study's folder, or in two CSV files",
+                         "give DIR, or --inputs X.csv --outcomes Y.csv"));
+  if (const auto& wanted = options.values()["outcome"]; !wanted.empty())
+    request.wanted = wanted.as<std::vector<std::string>>();
+  request.scenario = word_option(options, "scenario");
+  return request;
+}
+
+void write(const std::vector<analysis::Finding>& findings, const std::string& format, const Console& console) {
+  if (format == "csv") {
+    fmt::print(console.out, "{}", analysis::finding_csv(findings));
+  } else if (format == "json") {
+    fmt::print(console.out, "{}", analysis::finding_json(findings));
+  } else {
+    for (std::size_t i = 0; i < findings.size(); ++i)
+      fmt::print(console.out, "{}{}", i == 0 ? "" : "\n", analysis::finding_text(findings[i]));
+  }
+}
+
+}  // namespace
+
+int analyze(const Console& console) {
+  const std::string description = about();
+  Options options("analyze METHOD DIR [options]", description.c_str(),
+                  "  loophole analyze summary results/openai-china/four-worlds --above 3e8 --outcome openai-receipts\n"
+                  "  loophole analyze summary --inputs X.csv --outcomes Y.csv --format csv\n");
+  const auto word = [](const char* value) { return po::value<std::string>()->value_name(value); };
+  options.add().add_options()("inputs", word("X.csv"), "a table of inputs, with design_id where there is one")(
+      "outcomes", word("Y.csv"), "a table of outcomes, matched by design_id")(
+      "outcome", po::value<std::vector<std::string>>()->value_name("NAME"),
+      "which one; may be repeated; by default all")("scenario", word("NAME"), "only the runs of this scenario")(
+      "by", word("WHAT"), "of summary: scenario or point")("above", word("X"), "a threshold of outcomes")(
+      "resamples", word("B"), "of a bootstrap, by default 1000")("seed", word("N"), "of a bootstrap, by default 1")(
+      "format", word("F"), "text, csv or json");
+  if (!options.parse(console)) return options.status();
+  Diagnostics problems;
+  const std::string& name = options.files().front();
+  const AnalysisMethod* const method = find_method(name);
+  if (!method) {
+    std::vector<std::string> known;
+    for (const AnalysisMethod& each : methods)
+      known.emplace_back(each.name);
+    problems.add(refusal("analyze", fmt::format("unknown method '{}'", name), "", suggest(name, known)));
+  }
+  std::string format = word_option(options, "format");
+  if (format.empty()) format = "text";
+  if (format != "text" && format != "csv" && format != "json")
+    problems.add(
+        refusal("--format", fmt::format("unknown format '{}'", format), "", suggest(format, {"text", "csv", "json"})));
+  AnalysisGiven given{{}, {}, options};
+  const auto whole = [&](const char* option, std::uint64_t usual, std::uint64_t most) {
+    const std::string text = word_option(options, option);
+    if (text.empty()) return usual;
+    const auto number = whole_number(text);
+    if (!number || *number > most)
+      problems.add(refusal(fmt::format("--{}", option), fmt::format("'{}' is no such number", text),
+                           fmt::format("it is a whole number up to {}", most), ""));
+    return number.value_or(usual);
+  };
+  given.seed = whole("seed", 1, std::numeric_limits<std::uint64_t>::max());
+  given.resamples = static_cast<std::uint32_t>(whole("resamples", 1000, 100'000));
+  std::string folder;
+  const analysis::RunsRequest request = request_of(options, folder, problems);
+  if (!problems.has_errors()) {
+    auto runs = analysis::read_runs(request);
+    problems.append(runs.diagnostics());
+    if (runs) {
+      given.runs = std::move(*runs);
+      if (!folder.empty()) given.design = record::design_of(folder);
+      const auto findings = method->call(given);
+      problems.append(findings.diagnostics());
+      if (findings && !problems.has_errors()) write(*findings, format, console);
+    }
+  }
+  print(problems, console.err);
+  return problems.has_errors() ? usage : ok;
+}
+
+}  // namespace loophole::cli

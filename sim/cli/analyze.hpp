@@ -1,0 +1,37 @@
+/// The methods of `analyze`: each a row of a table, an entry of the help, and one function that is called.
+#pragma once
+
+#include "verbs.hpp"
+#include <loophole/analysis/data.hpp>
+#include <loophole/analysis/finding.hpp>
+#include <loophole/base/result.hpp>
+#include <loophole/scenario/design.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace loophole::cli {
+
+/// What every method is given.
+struct AnalysisGiven {
+  analysis::Runs runs;
+  std::optional<scenario::Design> design;  ///< of the study that the runs are of
+  const Options& options;                  ///< for what is the method's own
+  std::uint64_t seed = 1;
+  std::uint32_t resamples = 1000;
+};
+
+struct AnalysisMethod {
+  const char* name;
+  const char* summary;
+  Result<std::vector<analysis::Finding>> (*call)(const AnalysisGiven& given);
+};
+
+/// A number given to an option; nothing when it is not given. What is no number goes into `problems`.
+[[nodiscard]] std::optional<double> number_option(const Options& options, const char* name, Diagnostics& problems);
+/// A word given to an option; empty when it is not given.
+[[nodiscard]] std::string word_option(const Options& options, const char* name);
+
+}  // namespace loophole::cli
