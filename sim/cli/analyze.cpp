@@ -52,6 +52,7 @@ Result<std::vector<analysis::Finding>> summary(const AnalysisGiven& given) {
 
 constexpr AnalysisMethod methods[] = {
     {"summary", "mean, spread and quantiles of each outcome (--by point, --above X)", summary},
+    {"prim", "boxes of inputs in which cases of interest are dense (--above X or --below X)", prim},
 };
 
 const AnalysisMethod* find_method(const std::string& name) {
@@ -114,6 +115,7 @@ int analyze(const Console& console) {
       "by", word("WHAT"), "of summary: scenario or point")("above", word("X"), "a threshold of outcomes")(
       "resamples", word("B"), "of a bootstrap, by default 1000")("seed", word("N"), "of a bootstrap, by default 1")(
       "format", word("F"), "text, csv or json");
+  add_discovery_options(options);
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   const std::string& name = options.files().front();
@@ -129,7 +131,7 @@ int analyze(const Console& console) {
   if (format != "text" && format != "csv" && format != "json")
     problems.add(
         refusal("--format", fmt::format("unknown format '{}'", format), "", suggest(format, {"text", "csv", "json"})));
-  AnalysisGiven given{{}, {}, options};
+  AnalysisGiven given{{}, {}, options, {}};
   const auto whole = [&](const char* option, std::uint64_t usual, std::uint64_t most) {
     const std::string text = word_option(options, option);
     if (text.empty()) return usual;
@@ -148,6 +150,7 @@ int analyze(const Console& console) {
     problems.append(runs.diagnostics());
     if (runs) {
       given.runs = std::move(*runs);
+      given.folder = folder;
       if (!folder.empty()) given.design = record::design_of(folder);
       const auto findings = method->call(given);
       problems.append(findings.diagnostics());

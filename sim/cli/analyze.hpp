@@ -19,6 +19,7 @@ struct AnalysisGiven {
   analysis::Runs runs;
   std::optional<scenario::Design> design;  ///< of the study that the runs are of
   const Options& options;                  ///< for what is the method's own
+  std::string folder;                      ///< of the study; empty of two files
   std::uint64_t seed = 1;
   std::uint32_t resamples = 1000;
 };
@@ -33,5 +34,9 @@ struct AnalysisMethod {
 [[nodiscard]] std::optional<double> number_option(const Options& options, const char* name, Diagnostics& problems);
 /// A word given to an option; empty when it is not given.
 [[nodiscard]] std::string word_option(const Options& options, const char* name);
+
+/// Scenario discovery and robustness, and the options that are theirs alone.
+[[nodiscard]] Result<std::vector<analysis::Finding>> prim(const AnalysisGiven& given);
+void add_discovery_options(Options& options);
 
 }  // namespace loophole::cli
