@@ -33,6 +33,28 @@ std::string text_of(const Cell& cell) {
 
 bool is_word(const Cell& cell) { return std::holds_alternative<std::string>(cell); }
 
+/// The table without columns that hold one and the same word in every row: that is said once, above it.
+FindingTable without_constants(const FindingTable& table) {
+  FindingTable shown{table.name, table.title, {}, {}};
+  shown.rows.resize(table.rows.size());
+  std::string said;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const bool is_constant =
+        c > 0 && table.rows.size() > 1 && is_word(table.rows[0][c]) &&
+        std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return row[c] == table.rows[0][c]; });
+    if (is_constant) {
+      said +=
+          fmt::format("{}{} {}", said.empty() ? "" : ", ", table.columns[c], std::get<std::string>(table.rows[0][c]));
+      continue;
+    }
+    shown.columns.push_back(table.columns[c]);
+    for (std::size_t r = 0; r < table.rows.size(); ++r)
+      shown.rows[r].push_back(table.rows[r][c]);
+  }
+  if (!said.empty()) shown.title += (shown.title.empty() ? "" : "; ") + said;
+  return shown;
+}
+
 /// The columns that fit side by side; a table that is wider goes on below, where its first words are repeated.
 std::string table_text(const FindingTable& table) {
   std::vector<std::size_t> widths;
@@ -99,7 +121,16 @@ std::string finding_text(const Finding& finding) {
   for (const std::string& warning : finding.warnings)
     say("Mind: " + warning);
   for (const FindingTable& table : finding.tables)
-    text += "\n" + table_text(table);
+    text += "\n" + table_text(without_constants(table));
+  return text;
+}
+
+std::string written(const std::vector<Finding>& findings, const std::string& format) {
+  if (format == "csv") return finding_csv(findings);
+  if (format == "json") return finding_json(findings);
+  std::string text;
+  for (const Finding& finding : findings)
+    text += (text.empty() ? "" : "\n") + finding_text(finding);
   return text;
 }
 

@@ -89,17 +89,6 @@ analysis::RunsRequest request_of(const Options& options, std::string& folder, Di
   return request;
 }
 
-void write(const std::vector<analysis::Finding>& findings, const std::string& format, const Console& console) {
-  if (format == "csv") {
-    fmt::print(console.out, "{}", analysis::finding_csv(findings));
-  } else if (format == "json") {
-    fmt::print(console.out, "{}", analysis::finding_json(findings));
-  } else {
-    for (std::size_t i = 0; i < findings.size(); ++i)
-      fmt::print(console.out, "{}{}", i == 0 ? "" : "\n", analysis::finding_text(findings[i]));
-  }
-}
-
 }  // namespace
 
 int analyze(const Console& console) {
@@ -154,7 +143,7 @@ int analyze(const Console& console) {
       if (!folder.empty()) given.design = record::design_of(folder);
       const auto findings = method->call(given);
       problems.append(findings.diagnostics());
-      if (findings && !problems.has_errors()) write(*findings, format, console);
+      if (findings && !problems.has_errors()) fmt::print(console.out, "{}", analysis::written(*findings, format));
     }
   }
   print(problems, console.err);

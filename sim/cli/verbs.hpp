@@ -38,6 +38,7 @@ int find(const Console& console);
 int why(const Console& console);
 int compare(const Console& console);
 int analyze(const Console& console);
+int attribute(const Console& console);
 int sweep(const Console& console);
 int merge(const Console& console);
 

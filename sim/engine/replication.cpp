@@ -63,6 +63,8 @@ void Replication::restart(std::uint32_t replication) {
   for (std::vector<kernel::Handle>& steps : steps_)
     steps.clear();
   touched_.clear();
+  hold_rules(state_);
+  touched_.access = !without_.rules.empty();
   snapshot_.spend.assign(model_.segments(), model_.channels(), 0);
   snapshot_.use.assign(model_.segments(), model_.channels(), 0);
   welfare_is_stale_ = true;
@@ -74,6 +76,12 @@ void Replication::restart(std::uint32_t replication) {
   restart_watches();
   bill_luck_.set_replication(replication);
   restart_bills();
+}
+
+/// Rules that are left out are not in force, whatever said so.
+void Replication::hold_rules(State& state) const {
+  for (const RuleId rule : without_.rules)
+    state.rules[rule].in_force = false;
 }
 
 void Replication::log(Happening happening) {
@@ -116,7 +124,8 @@ void Replication::schedule_all() {
   for (std::size_t b = 0; b < bills_.size(); ++b)
     schedule_turn(BillId::of(b));
   // Conditions that hold from the start, or from some later date.
-  if (!watches_.empty()) simulator_.at(scenario.horizon.from, Order{look_phase, 0}, Look{}, no_cause);
+  if (!watches_.empty() || !without_.rules.empty())
+    simulator_.at(scenario.horizon.from, Order{look_phase, 0}, Look{}, no_cause);
   for (const Watch& watch : watches_)
     for (const Time at : {watch.armed_from, watch.armed_to})
       if (scenario.horizon.from < at && at < scenario.horizon.to)
@@ -184,6 +193,7 @@ void Replication::happen(const Dated& dated) {
   const DatedChange& change = model_.dated_changes()[dated.index];
   log(Happening::of(change));
   policy::apply(change, model_, state_, current_, touched_);
+  hold_rules(state_);
 }
 
 void Replication::happen(const Step& step) {
@@ -207,8 +217,11 @@ void Replication::happen(const OfferEnds& ends) {
 }
 
 void Replication::apply(const scenario::Effect& effect) {
+  const auto* const offer = std::get_if<scenario::Offer>(&effect);
+  if (offer && without_.leaves_out(*offer)) return;
   policy::apply(effect, model_, state_, simulator_.now(), current_, touched_);
-  if (const auto* offer = std::get_if<scenario::Offer>(&effect)) start_offer(*offer);
+  hold_rules(state_);
+  if (offer) start_offer(*offer);
   if (const auto* emit = std::get_if<scenario::Emit>(&effect)) this->emit(emit->event);
   if (const auto* cancelled = std::get_if<scenario::Cancel>(&effect)) cancel(cancelled->event);
 }
@@ -297,6 +310,7 @@ void Replication::foresee() {
   for (const Coming& each : coming)
     for (const scenario::Effect& effect : model_.scenario().events[each.event].effects)
       policy::apply(effect, model_, future_, each.at, current_, ignored);
+  hold_rules(future_);
   compute_access(model_, future_, coming.back().at, foreseen_);
   // What the calendar will change by then anyway has not been announced.
   compute_access(model_, state_, coming.back().at, unannounced_);

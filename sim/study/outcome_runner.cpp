@@ -2,7 +2,8 @@
 
 namespace loophole::study {
 
-Result<std::vector<std::optional<double>>> OutcomeRunner::run(const world::Point& point, std::uint32_t replication) {
+Result<std::vector<std::optional<double>>> OutcomeRunner::run(const world::Point& point, std::uint32_t replication,
+                                                              const engine::Without& without) {
   if (!point_ || !point_->is_same(point)) {
     point_.reset();
     const Result<const engine::Setup*> setup = preparer_.at(point);
@@ -10,6 +11,7 @@ Result<std::vector<std::optional<double>>> OutcomeRunner::run(const world::Point
     if (!run_) run_ = std::make_unique<Run>(**setup, seed_);
     point_ = point;
   }
+  run_->replication.leave_out(without);
   run_->replication.restart(replication);
   run_->replication.run();
   return run_->outcomes.values();

@@ -29,6 +29,9 @@ struct Finding {
   std::vector<FindingTable> tables;  ///< the first is the one that CSV has
 };
 
+/// All of them as "csv", "json", or else as text.
+[[nodiscard]] std::string written(const std::vector<Finding>& findings, const std::string& format);
+
 /// At most 100 columns; numbers of four digits.
 [[nodiscard]] std::string finding_text(const Finding& finding);
 /// The first table of each, with columns in front for what tells them apart. `findings` are of one method.

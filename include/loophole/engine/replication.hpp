@@ -28,6 +28,8 @@ class Replication {
   /// to the byte, in the memory of this one. The setup may be at another point by now, see Preparer. Observers keep
   /// what they have seen unless they overwrite it.
   void restart(std::uint32_t replication);
+  /// From the next restart on, runs are without these instead of what they were without before.
+  void leave_out(Without without) { without_ = std::move(without); }
 
   /// Runs from the horizon's start to its end. Throws std::logic_error, with the simulated date, when money is not
   /// conserved, and std::runtime_error when events bring about each other without end at one instant.
@@ -120,6 +122,7 @@ class Replication {
   void happen(const Look&) {}
   void happen(const BillMoves& moves);
   void apply(const scenario::Effect& effect);
+  void hold_rules(world::State& state) const;
   void start_offer(const scenario::Offer& offer);
   void follow(EventId happened);
   void announce(EventId event);

@@ -24,7 +24,8 @@ class OutcomeRunner {
   /// The scenario's outcomes in their order, nothing where one is not defined. Errors when the scenario cannot be
   /// calibrated at the point; later runs know nothing of that. Throws as engine::Replication::run does, after which
   /// the runner may be used again.
-  [[nodiscard]] Result<std::vector<std::optional<double>>> run(const world::Point& point, std::uint32_t replication);
+  [[nodiscard]] Result<std::vector<std::optional<double>>> run(const world::Point& point, std::uint32_t replication,
+                                                               const engine::Without& without = {});
 
  private:
   /// What runs, and who looks at it.
