@@ -1,7 +1,6 @@
 #include <loophole/base/csv.hpp>
 
 #include <algorithm>
-#include <utility>
 
 namespace loophole {
 
@@ -56,8 +55,11 @@ bool CsvRows::next(std::vector<std::string_view>& cells) {
 
 bool CsvRows::split(std::string_view row, std::vector<std::string_view>& cells) {
   cells.clear();
+  offsets_.clear();
   unquoted_.clear();
+  row_ = row;
   while (true) {
+    offsets_.push_back(row_.size() - row.size());
     if (row.empty() || row.front() != '"') {
       const std::size_t comma = row.find(',');
       cells.push_back(row.substr(0, comma));
@@ -80,70 +82,47 @@ bool CsvRows::split(std::string_view row, std::vector<std::string_view>& cells) 
   }
 }
 
-std::optional<std::vector<std::vector<std::string>>> read_csv(std::string_view text) {
-  std::vector<std::vector<std::string>> rows;
-  CsvRows source([&](char* memory, std::size_t size) {
+namespace {
+
+/// Gives out a text that is in memory.
+CsvRows::Read from(std::string_view text) {
+  return [text](char* memory, std::size_t size) mutable {
     const std::size_t bytes = std::min(size, text.size());
     std::copy_n(text.data(), bytes, memory);
     text.remove_prefix(bytes);
     return bytes;
-  });
+  };
+}
+
+}  // namespace
+
+std::optional<std::vector<std::vector<std::string>>> read_csv(std::string_view text) {
+  std::vector<std::vector<std::string>> rows;
+  CsvRows source(from(text));
   for (std::vector<std::string_view> cells; source.next(cells);)
     rows.emplace_back(cells.begin(), cells.end());
   if (source.is_damaged()) return std::nullopt;
   return rows;
 }
 
-namespace {
-
-/// Calls `add(cell, place of its first character)` and, behind each row's last, `end()`; false where the text is none.
-template <class Add, class End>
-bool scan(std::string_view text, Add&& add, End&& end) {
-  std::size_t i = 0;
-  bool is_row_open = false;
-  const auto at = [&](std::size_t place) { return place < text.size() ? text[place] : '\n'; };
-  while (i < text.size() || is_row_open) {
-    std::string cell;
-    const std::size_t begin = i;
-    if (at(i) == '"') {
-      for (++i; at(i) != '"' || at(i + 1) == '"'; ++i) {
-        if (i >= text.size()) return false;
-        if (text[i] == '"') ++i;
-        cell += text[i];
-      }
-      ++i;
-      if (at(i) == '\r') ++i;
-      if (at(i) != ',' && at(i) != '\n') return false;
-    } else {
-      for (; at(i) != ',' && at(i) != '\n'; ++i)
-        if (at(i) != '\r') cell += text[i];
-    }
-    add(std::move(cell), begin);
-    is_row_open = at(i++) != '\n';
-    if (!is_row_open) end();
-  }
-  return true;
-}
-
-}  // namespace
-
 std::optional<std::vector<std::vector<CsvCell>>> read_csv_cells(std::string_view text) {
   std::vector<std::vector<CsvCell>> rows;
-  std::vector<CsvCell> row;
-  std::uint32_t line = 1;
-  std::size_t seen = 0, start = 0;  // characters looked at, and where the line begins
-  const bool is_table = scan(
-      text,
-      [&](std::string cell, std::size_t begin) {
-        for (; seen < begin; ++seen)
-          if (text[seen] == '\n') {
-            ++line;
-            start = seen + 1;
-          }
-        row.push_back({std::move(cell), line, static_cast<std::uint32_t>(begin - start + 1)});
-      },
-      [&] { rows.push_back(std::exchange(row, {})); });
-  return is_table ? std::optional(std::move(rows)) : std::nullopt;
+  CsvRows source(from(text));
+  for (std::vector<std::string_view> cells; source.next(cells);) {
+    std::vector<CsvCell>& row = rows.emplace_back();
+    auto line = static_cast<std::uint32_t>(source.line());
+    std::size_t seen = 0, start = 0;  // characters looked at, and where the line begins
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      for (; seen < source.offsets()[i]; ++seen)
+        if (source.text()[seen] == '\n') {
+          ++line;
+          start = seen + 1;
+        }
+      row.push_back({std::string(cells[i]), line, static_cast<std::uint32_t>(seen - start + 1)});
+    }
+  }
+  if (source.is_damaged()) return std::nullopt;
+  return rows;
 }
 
 }  // namespace loophole

@@ -12,14 +12,6 @@
 
 namespace loophole {
 
-struct CsvCell {
-  std::string text;
-  std::uint32_t line = 0, column = 0;  ///< of its first character, from 1
-};
-
-/// As read_csv, with the places of the cells.
-[[nodiscard]] std::optional<std::vector<std::vector<CsvCell>>> read_csv_cells(std::string_view text);
-
 /// Rows of a table that need not fit into memory. Lines may end in CR LF; empty lines are left out.
 class CsvRows {
  public:
@@ -34,6 +26,10 @@ class CsvRows {
   [[nodiscard]] bool is_damaged() const { return is_damaged_; }
   /// In which the last row began, from 1.
   [[nodiscard]] std::uint64_t line() const { return line_; }
+  /// Where each cell of the last row begins, in bytes from the row's beginning.
+  [[nodiscard]] const std::vector<std::size_t>& offsets() const { return offsets_; }
+  /// The last row as it is written.
+  [[nodiscard]] std::string_view text() const { return row_; }
 
  private:
   [[nodiscard]] bool fill();
@@ -45,8 +41,18 @@ class CsvRows {
   bool is_over_ = false;
   bool is_damaged_ = false;
   std::uint64_t line_ = 0, next_line_ = 1;
+  std::string_view row_;
+  std::vector<std::size_t> offsets_;
   std::deque<std::string> unquoted_;  ///< cells whose text is not in the buffer as it is
 };
+
+struct CsvCell {
+  std::string text;
+  std::uint32_t line = 0, column = 0;  ///< of its first character, from 1
+};
+
+/// As read_csv, with the places of the cells.
+[[nodiscard]] std::optional<std::vector<std::vector<CsvCell>>> read_csv_cells(std::string_view text);
 
 /// The cells of a table, row by row, its header first; nothing where a quote is left open or text follows one.
 [[nodiscard]] std::optional<std::vector<std::vector<std::string>>> read_csv(std::string_view text);

@@ -1,4 +1,3 @@
-/// Reading tables.
 #include <loophole/base/csv.hpp>
 
 #include <catch2/catch.hpp>
