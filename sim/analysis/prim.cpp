@@ -10,6 +10,8 @@
 namespace loophole::analysis {
 namespace {
 
+constexpr std::uint32_t draws_at_once = 1U << 16;  ///< of one occurrence
+
 using Weights = std::vector<std::uint32_t>;
 
 /// In double precision everywhere: long double is another type on another machine.
@@ -68,8 +70,10 @@ class BoxSearch {
     for (std::uint32_t b = 0; b < request_.resamples; ++b) {
       random::Draws draws = stream.draws(b, random::Entity::numbered(round));
       Weights times(cases_.points, 0), drawn(weight.size()), left_out(weight.size());
-      for (std::uint32_t p = 0; p < cases_.points; ++p)
+      for (std::uint32_t p = 0; p < cases_.points; ++p) {
+        if (p % draws_at_once == 0) draws = stream.draws(b, random::Entity::numbered(round), p / draws_at_once);
         ++times[static_cast<std::size_t>(draws.uniform() * static_cast<double>(cases_.points))];
+      }
       for (std::size_t c = 0; c < weight.size(); ++c) {
         drawn[c] = weight[c] * times[cases_.point[c]];
         left_out[c] = times[cases_.point[c]] == 0 ? weight[c] : 0;

@@ -113,9 +113,9 @@ class PrimReport {
         without.push_back(text);
     }
     finding_.sentences.push_back(
-        fmt::format("Of boxes found anew in {} resamples of the points, so many limit {}; of the runs of left-out "
-                    "points within them "
-                    "{} are such.{}",
+        fmt::format("Boxes found anew in {} resamples of the points limit {} of them; of the runs of left-out points "
+                    "within, {} are "
+                    "such.{}",
                     request_.resamples, joined(within), percent_text(box.density_elsewhere),
                     without.empty() ? "" : fmt::format(" They limit also {}.", joined(without))));
   }

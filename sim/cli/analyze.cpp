@@ -53,6 +53,8 @@ Result<std::vector<analysis::Finding>> summary(const AnalysisGiven& given) {
 constexpr AnalysisMethod methods[] = {
     {"summary", "mean, spread and quantiles of each outcome (--by point, --above X)", summary},
     {"prim", "boxes of inputs in which cases of interest are dense (--above X or --below X)", prim},
+    {"cart", "a tree of limits, of the outcome or of whether it is above or below X", cart},
+    {"regret", "which option is the most robust over futures (--options NAME, --prefer more)", regret},
 };
 
 const AnalysisMethod* find_method(const std::string& name) {

@@ -37,6 +37,8 @@ struct AnalysisMethod {
 
 /// Scenario discovery and robustness, and the options that are theirs alone.
 [[nodiscard]] Result<std::vector<analysis::Finding>> prim(const AnalysisGiven& given);
+[[nodiscard]] Result<std::vector<analysis::Finding>> cart(const AnalysisGiven& given);
+[[nodiscard]] Result<std::vector<analysis::Finding>> regret(const AnalysisGiven& given);
 void add_discovery_options(Options& options);
 
 }  // namespace loophole::cli

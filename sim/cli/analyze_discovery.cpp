@@ -1,8 +1,14 @@
 #include "analyze.hpp"
+#include <loophole/analysis/cart.hpp>
 #include <loophole/analysis/prim.hpp>
+#include <loophole/analysis/regret.hpp>
 #include <loophole/base/suggest.hpp>
+#include <loophole/record/study_file.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 
 namespace loophole::cli {
 
@@ -106,7 +112,14 @@ void add_discovery_options(Options& options) {
       "coverage", word("C"), "of prim: of the cases of interest a box holds so many at least, by default 50 %")(
       "mass", word("M"), "of prim: part of the cases that peeling leaves at least, by default 5 %")(
       "peel", word("A"), "of prim: part of the cases that one peel takes off, by default 5 %")(
-      "box", word("N"), "of prim: take this step of the trajectory");
+      "box", word("N"), "of prim: take this step of the trajectory")(
+      "depth", word("D"), "of cart: splits on one path at most, by default 5")(
+      "least-leaf", word("N"), "of cart: runs in a leaf at least, by default 1 %, and 5")(
+      "options", po::value<std::vector<std::string>>()->value_name("NAME"),
+      "of regret: an input that somebody decides, or scenario; may be repeated; by default scenario")(
+      "prefer", po::value<std::vector<std::string>>()->value_name("WAY"),
+      "of regret: more, less, or OUTCOME=more; may be repeated; by default what the scenarios say")(
+      "optimism", word("A"), "of regret: Hurwicz's weight of the best future, by default 50 %");
 }
 
 Result<std::vector<analysis::Finding>> prim(const AnalysisGiven& given) {
@@ -126,6 +139,81 @@ Result<std::vector<analysis::Finding>> prim(const AnalysisGiven& given) {
       *runs, [&](const analysis::Cases& cases, const std::string& outcome, const std::string& scenario) {
         return analysis::prim_finding(cases, {outcome, scenario, analysis::resolved(*asked, cases.outcome)}, request);
       });
+}
+
+Result<std::vector<analysis::Finding>> cart(const AnalysisGiven& given) {
+  Diagnostics problems;
+  analysis::CartRequest request;
+  const auto asked = threshold(given.options, Need::optional, problems);
+  const auto runs = runs_by(given, problems);
+  request.depth = count(given.options, "depth", 1, 20, problems).value_or(request.depth);
+  request.least_leaf = count(given.options, "least-leaf", 1, 1'000'000, problems);
+  request.seed = given.seed;
+  if (problems.has_errors()) return problems;
+  return each_subject(*runs,
+                      [&](const analysis::Cases& cases, const std::string& outcome, const std::string& scenario) {
+                        analysis::CartSubject subject{outcome, scenario, {}};
+                        if (asked) subject.threshold = analysis::resolved(*asked, cases.outcome);
+                        return analysis::cart_finding(cases, subject, request);
+                      });
+}
+
+namespace {
+
+std::vector<std::string> words_option(const Options& options, const char* name) {
+  const auto& value = options.values()[name];
+  return value.empty() ? std::vector<std::string>() : value.as<std::vector<std::string>>();
+}
+
+/// By outcome: what --prefer says of it, of all, or what the study's scenarios say.
+std::map<std::string, analysis::Prefer> preferences(const AnalysisGiven& given, Diagnostics& problems) {
+  using analysis::Prefer;
+  std::map<std::string, std::string> words;
+  if (!given.folder.empty()) words = record::preferences_of(given.folder);
+  std::vector<std::string> names;
+  for (const analysis::DataColumn& outcome : given.runs.outcomes)
+    names.push_back(outcome.name);
+  for (const std::string& text : words_option(given.options, "prefer")) {
+    const std::size_t equals = text.find('=');
+    const std::string way = text.substr(equals == std::string::npos ? 0 : equals + 1);
+    if (way != "more" && way != "less")
+      problems.add(refusal("--prefer", fmt::format("'{}' is no direction", way), "", suggest(way, {"more", "less"})));
+    if (equals == std::string::npos) {
+      for (const std::string& name : names)
+        words[name] = way;
+    } else if (const std::string name = text.substr(0, equals);
+               std::find(names.begin(), names.end(), name) == names.end()) {
+      problems.add(refusal("--prefer", fmt::format("no outcome is called '{}'", name), "", suggest(name, names)));
+    } else {
+      words[name] = way;
+    }
+  }
+  std::map<std::string, Prefer> found;
+  for (const std::string& name : names)
+    if (const auto at = words.find(name); at != words.end())
+      found[name] = at->second == "more" ? Prefer::more : Prefer::less;
+    else if (!problems.has_errors())
+      problems.add(refusal("--prefer", fmt::format("nobody says whether more or less of {} is better", name),
+                           "the best option is sought", fmt::format("give --prefer {}=more or less", name)));
+  return found;
+}
+
+}  // namespace
+
+Result<std::vector<analysis::Finding>> regret(const AnalysisGiven& given) {
+  Diagnostics problems;
+  analysis::RegretRequest request;
+  request.met = threshold(given.options, Need::optional, problems);
+  if (request.met && request.met->of == analysis::Threshold::Of::quantile)
+    problems.add(refusal("--above", "the threshold is a quantile", "what is enough does not depend on the options",
+                         "give a value"));
+  request.optimism = between(given.options, "optimism", request.optimism, 0, 1, problems);
+  request.prefer = preferences(given, problems);
+  const auto runs = runs_by(given, problems);
+  if (problems.has_errors()) return problems;
+  const auto table = analysis::options_of(*runs, words_option(given.options, "options"));
+  if (!table) return table.diagnostics();
+  return std::vector{analysis::regret_finding(*table, request)};
 }
 
 }  // namespace loophole::cli

@@ -102,6 +102,19 @@ std::optional<scenario::Design> design_of(const std::string& folder) {
   return design;
 }
 
+std::map<std::string, std::string> preferences_of(const std::string& folder) {
+  std::map<std::string, std::string> preferences;
+  const auto text = content_of(fs::path(folder) / "study.json");
+  const Json json = text ? Json::parse(*text, nullptr, false) : Json();
+  for (const Json& scenario : member(json, "scenarios")) {
+    const Json& outcomes = member(member(scenario, "resolved"), "outcomes");
+    if (!outcomes.is_object()) continue;
+    for (const auto& [name, outcome] : outcomes.items())
+      if (const std::string prefer = text_of(outcome, "prefer"); !prefer.empty()) preferences.emplace(name, prefer);
+  }
+  return preferences;
+}
+
 OutputFile study_file(const scenario::Study& study) {
   Json json;
   json["schema"] = 1;

@@ -10,6 +10,7 @@
 #include <loophole/record/manifest.hpp>
 #include <loophole/scenario/study.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,10 @@ namespace loophole::record {
 /// The design of the study that a folder holds, by whatever program: factors by name, and what analysis needs of the
 /// method. Nothing where the folder has none, or it is damaged.
 [[nodiscard]] std::optional<scenario::Design> design_of(const std::string& folder);
+
+/// What the scenarios of the study that a folder holds prefer of their outcomes, "more" or "less", by outcome's name; by
+/// whatever program. Empty where the folder has none.
+[[nodiscard]] std::map<std::string, std::string> preferences_of(const std::string& folder);
 
 /// The manifest of a study's merged results.
 [[nodiscard]] OutputFile manifest_of_study(const OutputFile& study_file, const RunDescription& description,
