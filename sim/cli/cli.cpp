@@ -16,6 +16,8 @@ constexpr Verb verbs[] = {
     {"merge", "the tables of a study whose shards are done", merge},
     {"run", "run scenarios: who can use what, who uses what, who is paid what", run_scenarios},
     {"show", "the merged scenario, each value with the file and line it came from", show},
+    {"status", "how far a study is: which shards are done, running, cut off or missing", status},
+    {"submit", "a study as an array of jobs of Slurm, with a job that merges", submit},
     {"sweep", "run a study: scenarios x points x replications, or a shard of it", sweep},
     {"validate", "check scenarios: every problem at once, and the sources of their numbers", validate},
     {"why", "why a metric of a run has its value: the chain of causes", why},

@@ -9,7 +9,7 @@ volatile std::sig_atomic_t asked = 0;  // NOLINT: signal handlers reach nothing 
 
 extern "C" void ask(int signal) {
   asked = 1;
-  std::signal(signal, SIG_DFL);
+  if (signal == SIGINT) std::signal(signal, SIG_DFL);
 }
 
 }  // namespace

@@ -18,10 +18,6 @@ namespace loophole::cli {
 
 namespace po = boost::program_options;
 
-namespace {
-constexpr std::uint32_t most_threads = 1024;
-}  // namespace
-
 std::optional<std::uint64_t> whole_number(const std::string& text) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -73,9 +69,6 @@ FolderChoices Options::folder_choices() const {
   return {out_, values_.count("no-fsync") != 0 ? record::Durability::unsynced : record::Durability::synced};
 }
 
-namespace {
-
-/// A number of something, from 1 to `most`; 0, with a diagnostic, where it is none.
 std::uint32_t count_of(const char* option, const std::string& text, const char* what, std::uint32_t most,
                        const char* example, Diagnostics& problems) {
   const auto value = whole_number(text);
@@ -88,8 +81,6 @@ std::uint32_t count_of(const char* option, const std::string& text, const char* 
                 fmt::format("write for example {} {}", option, example)});
   return 0;
 }
-
-}  // namespace
 
 unsigned Options::threads(Diagnostics& problems) const {
   return threads_.empty() ? std::max(1U, std::thread::hardware_concurrency())

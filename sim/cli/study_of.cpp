@@ -46,4 +46,22 @@ const std::string* only_one(const Options& options, const Console& console) {
   return nullptr;
 }
 
+std::string size_of(const study::Plan& plan) {
+  return fmt::format("{} scenarios x {} points x {} replications = {} runs", plan.scenarios(), plan.points().size(),
+                     plan.study().replications, plan.runs());
+}
+
+std::chrono::minutes minutes_of(const char* option, const std::string& text, Diagnostics& problems) {
+  constexpr std::uint64_t most = 100'000;
+  const auto minutes = whole_number(text);
+  if (minutes && *minutes <= most) return std::chrono::minutes(*minutes);
+  problems.add({Severity::error,
+                {option, 0, 0},
+                "",
+                fmt::format("'{}' is not a number of minutes", text),
+                fmt::format("it is a whole number from 0 to {}", most),
+                fmt::format("write for example {} 30", option)});
+  return {};
+}
+
 }  // namespace loophole::cli

@@ -6,6 +6,7 @@
 #include <loophole/scenario/study.hpp>
 #include <loophole/study/plan.hpp>
 
+#include <chrono>
 #include <string>
 
 namespace loophole::cli {
@@ -24,5 +25,13 @@ struct GivenStudy {
 
 /// The only file or folder given; with a message, none, when there are several.
 [[nodiscard]] const std::string* only_one(const Options& options, const Console& console);
+
+/// "5 scenarios x 200 points x 20 replications = 20000 runs"
+[[nodiscard]] std::string size_of(const study::Plan& plan);
+
+/// How long a shard that runs may write nothing, in minutes: it writes when a unit is done, mostly within seconds.
+inline constexpr const char* usual_idle = "10";
+/// An option's minutes; what is no number of them goes into `problems`.
+[[nodiscard]] std::chrono::minutes minutes_of(const char* option, const std::string& text, Diagnostics& problems);
 
 }  // namespace loophole::cli

@@ -23,12 +23,6 @@ std::optional<std::string> variable(const std::string& name) {
   return value ? std::optional<std::string>(value) : std::nullopt;
 }
 
-/// "5 scenarios x 200 points x 20 replications = 20000 runs"
-std::string size_of(const study::Plan& plan) {
-  return fmt::format("{} scenarios x {} points x {} replications = {} runs", plan.scenarios(), plan.points().size(),
-                     plan.study().replications, plan.runs());
-}
-
 int run_shard(const study::Plan& plan, const study::SweepRequest& request, const Console& console) {
   study::SweepResult result;
   {

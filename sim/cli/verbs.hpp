@@ -40,6 +40,8 @@ int compare(const Console& console);
 int analyze(const Console& console);
 int attribute(const Console& console);
 int sweep(const Console& console);
+int submit(const Console& console);
+int status(const Console& console);
 int merge(const Console& console);
 
 /// What a verb that runs scenarios is told about them.
@@ -120,6 +122,11 @@ class Options {
 
 /// Digits alone, up to 2^64 - 1; nothing where the text is something else.
 [[nodiscard]] std::optional<std::uint64_t> whole_number(const std::string& text);
+
+/// A number of something that an option was given, from 1 to `most`; 0, with a diagnostic, where it is none.
+[[nodiscard]] std::uint32_t count_of(const char* option, const std::string& text, const char* what, std::uint32_t most,
+                                     const char* example, Diagnostics& problems);
+inline constexpr std::uint32_t most_threads = 1024;
 
 /// Writes diagnostics, sorted, and a closing count; in colours on a terminal.
 void print(const Diagnostics& diagnostics, std::ostream& err);

@@ -179,6 +179,19 @@ OutputFile manifest_of_study(const OutputFile& study_file, const RunDescription&
   return to_file("manifest.json", json);
 }
 
+StudyTables study_tables(const std::string& folder) {
+  const auto manifest_text = content_of(fs::path(folder) / "manifest.json");
+  if (!manifest_text) return StudyTables::none;
+  const Json manifest = Json::parse(*manifest_text, nullptr, false);
+  const Json study = Json::parse(content_of(fs::path(folder) / "study.json").value_or(""), nullptr, false);
+  bool is_same = member(manifest, "arms") == member(study, "scenarios");
+  for (const char* key : {"tool", "name", "case", "study", "quoted"})
+    is_same = is_same && member(manifest, key) == member(study, key);
+  if (!is_same) return StudyTables::of_another_study;
+  const Json& points = member(manifest, "points");
+  return member(points, "completed") == member(points, "expected") ? StudyTables::whole : StudyTables::with_gaps;
+}
+
 std::string identity_of(const scenario::ScenarioFile& file) {
   Json json;
   add_names(json, file, file.document.name);

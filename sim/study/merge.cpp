@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <queue>
+#include <set>
 #include <tuple>
 
 namespace loophole::study {
@@ -117,7 +118,7 @@ bool differ(const UnitResult& first, const UnitResult& second) {
 
 /// What to do so that everything is done.
 std::string what_to_run(const Plan& plan, const Coverage& coverage, const std::string& folder, const char* why) {
-  const auto count = shard_count(folder);
+  const auto count = shard_count(plan, folder);
   if (!count || *count < 2) return fmt::format("run 'loophole sweep' again: it does what is {}", why);
   return fmt::format("run shards {} of {} again", ranges(shards_left(plan, coverage, *count)), *count);
 }
@@ -292,14 +293,15 @@ std::vector<std::uint32_t> shards_left(const Plan& plan, const Coverage& coverag
   return left;
 }
 
-std::optional<std::uint32_t> shard_count(const std::string& folder) {
-  std::optional<std::uint32_t> count;
+std::optional<std::uint32_t> shard_count(const Plan& plan, const std::string& folder) {
+  const std::string fingerprint = plan.fingerprint();
+  std::set<std::uint32_t> now, earlier;
   for (const auto& part : parts_in(folder)) {
     const auto name = PartName::parse(part.filename().string());
-    if (count && name->shard.count != *count) return std::nullopt;
-    count = name->shard.count;
+    (name->plan == fingerprint ? now : earlier).insert(name->shard.count);
   }
-  return count;
+  const auto& counts = now.empty() ? earlier : now;
+  return counts.size() == 1 ? std::optional(*counts.begin()) : std::nullopt;
 }
 
 std::string ranges(const std::vector<std::uint32_t>& sorted) {

@@ -38,6 +38,10 @@ namespace loophole::record {
 [[nodiscard]] OutputFile manifest_of_study(const OutputFile& study_file, const RunDescription& description,
                                            const std::vector<WrittenFile>& outputs);
 
+/// What a folder's tables are, by its manifest.
+enum class StudyTables { none, whole, with_gaps, of_another_study };
+[[nodiscard]] StudyTables study_tables(const std::string& folder);
+
 /// 16 digits that tell the scenario, with its root, from any other.
 [[nodiscard]] std::string identity_of(const scenario::ScenarioFile& file);
 
