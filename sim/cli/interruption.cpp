@@ -21,6 +21,7 @@ Interruption::Interruption() {
 }
 
 Interruption::~Interruption() {
+  if (is_asked_for()) return;  // what is still to be said is said before the end
   std::signal(SIGTERM, SIG_DFL);
   std::signal(SIGINT, SIG_DFL);
 }

@@ -123,6 +123,7 @@ int submit(const Console& all) {
                     "as sbatch takes it, by default the partition's; 200M is plenty for most studies")(
       "idle", po::value(&words.idle)->value_name("MINUTES")->default_value(usual_idle),
       "how long a running shard may write nothing; 0 submits all that is not done")(
+      "gzip", "compress the long tables: outcomes.csv.gz")(
       "dry-run", "show the scripts and the commands, submit nothing, write nothing");
   options.add_folder_choices();
   Console console{all.arguments, all.out, all.err};
@@ -175,6 +176,7 @@ int submit(const Console& all) {
   jobs.shards = *shards;
   jobs.time = words.time;
   jobs.memory = words.memory;
+  if (options.values().count("gzip") != 0) jobs.compression = study::Compression::gzip;
   jobs.durability = choices.durability;
   jobs.site = site;
   if (options.values().count("dry-run") != 0) {

@@ -1,4 +1,3 @@
-#include <loophole/study/merge.hpp>
 #include <loophole/study/slurm_script.hpp>
 
 #include <fmt/format.h>
@@ -76,7 +75,8 @@ std::string sweep_script(const SlurmJobs& jobs) {
 
 std::string merge_script(const SlurmJobs& jobs) {
   return script("The tables of a study, when its shards have ended. Written by 'loophole submit'.", "${SLURM_JOB_ID}",
-                fmt::format("{} merge {}{}", shell_word(jobs.program), shell_word(jobs.folder), durability(jobs)));
+                fmt::format("{} merge {}{}{}", shell_word(jobs.program), shell_word(jobs.folder),
+                            jobs.compression == Compression::gzip ? " --gzip" : "", durability(jobs)));
 }
 
 std::string submit_sweep(const SlurmJobs& jobs) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <loophole/record/files.hpp>
+#include <loophole/study/merge.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -18,10 +19,11 @@ struct SlurmJobs {
   std::string folder;   ///< of the study's results, absolute, likewise
   std::string study;    ///< its name
   std::uint32_t shards = 1;
-  std::vector<std::uint32_t> left;       ///< shards to be run, sorted: a task each
-  std::optional<std::uint32_t> at_most;  ///< tasks at the same time
-  std::uint32_t threads = 1;             ///< of a task
-  std::string time, memory;              ///< as Slurm writes them; empty: what the partition gives
+  std::vector<std::uint32_t> left;              ///< shards to be run, sorted: a task each
+  std::optional<std::uint32_t> at_most;         ///< tasks at the same time
+  std::uint32_t threads = 1;                    ///< of a task
+  std::string time, memory;                     ///< as Slurm writes them; empty: what the partition gives
+  Compression compression = Compression::none;  ///< of the long tables
   record::Durability durability = record::Durability::synced;
   std::vector<std::string> site;  ///< options of sbatch, behind all others
 };

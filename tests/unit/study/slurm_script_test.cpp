@@ -61,6 +61,8 @@ TEST_CASE("a task runs the shard of its number, in the place of the shell") {
   CHECK_THAT(sweep_script(odd),
              Contains("exec /opt/loophole sweep '/data/it'\\''s here' --shard auto/100 --threads 4 --no-fsync\n"));
   CHECK_THAT(merge_script(odd), Contains("exec /opt/loophole merge '/data/it'\\''s here' --no-fsync\n"));
+  odd.compression = Compression::gzip;
+  CHECK_THAT(merge_script(odd), Contains("s here' --gzip --no-fsync\n"));
 }
 
 TEST_CASE("only the shards that are left are submitted, and no more at once than asked for") {
