@@ -200,6 +200,9 @@ class Joiner {
     };
     for (const DataColumn* column : chosen_)
       runs_.outcomes.push_back(take(*column, [](std::size_t row) { return row; }));
+    runs_.inputs_file = inputs_.name;
+    for (const std::size_t row : rows)
+      runs_.input_line.push_back(static_cast<std::uint32_t>(input_row_[row] + 2));
     for (const DataColumn& column : inputs_.columns)
       if (!is_key(column.name)) runs_.inputs.push_back(take(column, [&](std::size_t row) { return input_row_[row]; }));
   }
@@ -238,6 +241,7 @@ RunsRequest runs_in(const std::string& folder) {
 Runs runs_of(const Runs& runs, std::uint32_t scenario) {
   Runs result;
   result.matched = runs.matched;
+  result.inputs_file = runs.inputs_file;
   result.scenarios = {runs.scenarios[scenario]};
   const auto take = [&](const std::vector<DataColumn>& from, std::vector<DataColumn>& to) {
     for (const DataColumn& column : from) {
@@ -253,6 +257,7 @@ Runs runs_of(const Runs& runs, std::uint32_t scenario) {
     result.scenario.push_back(0);
     result.design_id.push_back(runs.design_id[row]);
     result.replication.push_back(runs.replication[row]);
+    result.input_line.push_back(runs.input_line[row]);
   }
   return result;
 }
@@ -263,6 +268,7 @@ Runs means_by_point(const Runs& runs) {
     points[{runs.scenario[row], runs.design_id[row]}].push_back(row);
   Runs result;
   result.matched = runs.matched;
+  result.inputs_file = runs.inputs_file;
   result.scenarios = runs.scenarios;
   for (const DataColumn& column : runs.inputs)
     result.inputs.push_back({column.name, {}, column.words});
@@ -272,6 +278,7 @@ Runs means_by_point(const Runs& runs) {
     result.scenario.push_back(key.first);
     result.design_id.push_back(key.second);
     result.replication.push_back(0);
+    result.input_line.push_back(runs.input_line[rows.front()]);
     for (std::size_t i = 0; i < runs.inputs.size(); ++i)
       result.inputs[i].values.push_back(runs.inputs[i].values[rows.front()]);
     for (std::size_t i = 0; i < runs.outcomes.size(); ++i) {

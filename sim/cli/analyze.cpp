@@ -1,5 +1,6 @@
 #include "analyze.hpp"
 
+#include "analyze_sensitivity.hpp"
 #include <loophole/analysis/summary.hpp>
 #include <loophole/base/suggest.hpp>
 #include <loophole/base/units.hpp>
@@ -55,6 +56,7 @@ constexpr AnalysisMethod methods[] = {
     {"prim", "boxes of inputs in which cases of interest are dense (--above X or --below X)", prim},
     {"cart", "a tree of limits, of the outcome or of whether it is above or below X", cart},
     {"regret", "which option is the most robust over futures (--options NAME, --prefer more)", regret},
+    {"sobol", "which part of an outcome's variance each factor decides (Saltelli designs)", analyze_sobol},
 };
 
 const AnalysisMethod* find_method(const std::string& name) {
@@ -104,6 +106,7 @@ int analyze(const Console& console) {
       "outcome", po::value<std::vector<std::string>>()->value_name("NAME"),
       "which one; may be repeated; by default all")("scenario", word("NAME"), "only the runs of this scenario")(
       "by", word("WHAT"), "of summary: scenario or point")("above", word("X"), "a threshold of outcomes")(
+      "order", word("WHICH"), "of sobol, without a study: first or second, as SALib's sampler was told")(
       "resamples", word("B"), "of a bootstrap, by default 1000")("seed", word("N"), "of a bootstrap, by default 1")(
       "format", word("F"), "text, csv or json");
   add_discovery_options(options);

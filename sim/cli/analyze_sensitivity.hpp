@@ -1,0 +1,10 @@
+/// Methods of `analyze` that tell which factors decide an outcome.
+#pragma once
+
+#include "analyze.hpp"
+
+namespace loophole::cli {
+
+[[nodiscard]] Result<std::vector<analysis::Finding>> analyze_sobol(const AnalysisGiven& given);
+
+}  // namespace loophole::cli
