@@ -57,6 +57,10 @@ constexpr AnalysisMethod methods[] = {
     {"cart", "a tree of limits, of the outcome or of whether it is above or below X", cart},
     {"regret", "which option is the most robust over futures (--options NAME, --prefer more)", regret},
     {"sobol", "which part of an outcome's variance each factor decides (Saltelli designs)", analyze_sobol},
+    {"morris", "which factors matter at all, by elementary effects (Morris designs)", analyze_morris},
+    {"regression", "how an outcome rises and falls with each factor, in a straight line or in ranks",
+     analyze_regression},
+    {"delta", "how far knowing a factor changes all of an outcome's distribution", analyze_delta},
 };
 
 const AnalysisMethod* find_method(const std::string& name) {

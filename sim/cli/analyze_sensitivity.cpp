@@ -1,5 +1,9 @@
 #include "analyze_sensitivity.hpp"
 
+#include <loophole/analysis/delta.hpp>
+#include <loophole/analysis/factors.hpp>
+#include <loophole/analysis/morris.hpp>
+#include <loophole/analysis/regression.hpp>
 #include <loophole/analysis/sobol.hpp>
 #include <loophole/base/suggest.hpp>
 
@@ -9,6 +13,12 @@ namespace loophole::cli {
 namespace {
 
 using Findings = std::vector<analysis::Finding>;
+
+/// Replications of a point are averaged, but where a table of what was drawn gives each run inputs of its own.
+analysis::Points sampled_points(const analysis::Runs& runs, const analysis::Points& points) {
+  if (points.size() == 0 || analysis::inputs_belong_to_points(runs, points)) return points;
+  return analysis::rows_as_points(runs, runs.scenario[points.row(0)]);
+}
 
 /// `of_scenario(points, findings)` adds what it finds of each scenario, and returns what is wrong.
 template <class OfScenario>
@@ -45,6 +55,39 @@ Result<Findings> analyze_sobol(const AnalysisGiven& given) {
     for (std::size_t outcome = 0; shape && outcome < given.runs.outcomes.size(); ++outcome)
       findings.push_back(analysis::sobol_finding(given.runs, points, outcome, *shape, resampling_of(given)));
     return shape.diagnostics();
+  });
+}
+
+Result<Findings> analyze_morris(const AnalysisGiven& given) {
+  return each_scenario(given.runs, [&](const analysis::Points& points, Findings& findings) {
+    const auto steps = analysis::morris_steps(given.runs, points, given.design);
+    for (std::size_t outcome = 0; steps && outcome < given.runs.outcomes.size(); ++outcome)
+      findings.push_back(analysis::morris_finding(given.runs, points, outcome, *steps, resampling_of(given)));
+    return steps.diagnostics();
+  });
+}
+
+Result<Findings> analyze_regression(const AnalysisGiven& given) {
+  return each_scenario(given.runs, [&](const analysis::Points& of_scenario, Findings& findings) {
+    const analysis::Points points = sampled_points(given.runs, of_scenario);
+    const auto inputs = analysis::regression_inputs(given.runs, points);
+    for (std::size_t outcome = 0; inputs && outcome < given.runs.outcomes.size(); ++outcome)
+      findings.push_back(analysis::regression_finding(given.runs, points, outcome, *inputs, resampling_of(given)));
+    return inputs.diagnostics();
+  });
+}
+
+Result<Findings> analyze_delta(const AnalysisGiven& given) {
+  // Densities take longer than sums, and their spread is told by fewer resamples than the ends of an interval are.
+  constexpr std::uint32_t usual = 100;
+  analysis::Resampling resampling = resampling_of(given);
+  if (word_option(given.options, "resamples").empty()) resampling.resamples = usual;
+  return each_scenario(given.runs, [&](const analysis::Points& of_scenario, Findings& findings) {
+    const analysis::Points points = sampled_points(given.runs, of_scenario);
+    const auto factors = analysis::factors_of(given.runs, points, {});
+    for (std::size_t outcome = 0; factors && outcome < given.runs.outcomes.size(); ++outcome)
+      findings.push_back(analysis::delta_finding(given.runs, points, outcome, *factors, resampling));
+    return factors.diagnostics();
   });
 }
 

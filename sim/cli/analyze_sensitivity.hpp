@@ -6,5 +6,8 @@
 namespace loophole::cli {
 
 [[nodiscard]] Result<std::vector<analysis::Finding>> analyze_sobol(const AnalysisGiven& given);
+[[nodiscard]] Result<std::vector<analysis::Finding>> analyze_morris(const AnalysisGiven& given);
+[[nodiscard]] Result<std::vector<analysis::Finding>> analyze_regression(const AnalysisGiven& given);
+[[nodiscard]] Result<std::vector<analysis::Finding>> analyze_delta(const AnalysisGiven& given);
 
 }  // namespace loophole::cli
