@@ -42,8 +42,9 @@ void add_means(Finding& finding, const std::string& subject, const PointMeans& m
                     subject, means.replications, percent(means.luck.value_or(0))));
   if (means.luck.value_or(0) > 0.1)
     finding.warnings.push_back(
-        "up to a tenth and more of what differs between points may be luck: take more replications, or the same luck "
-        "at every point.");
+        "much of what differs between points could be luck, unless all points share it, as those of 'loophole sweep' "
+        "do; "
+        "more replications make it less.");
   if (means.partly > 0)
     finding.warnings.push_back(fmt::format(
         "{} is undefined in some replications of {} points; their means are over the others.", subject, means.partly));
