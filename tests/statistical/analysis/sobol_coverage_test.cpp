@@ -38,11 +38,12 @@ std::vector<double> outcomes(std::uint32_t trial, std::size_t base) {
 
 }  // namespace
 
-// Base points are random here, not Sobol's sequence, for which the bootstrap is too wide. The standard error of the
-// part of 1000 is 0.007, and percentile intervals of ratios are a little short: 92 to 98 of 100 fails once in 10,000
-// for a true part of 0.945.
-TEST_CASE("95 % intervals of Sobol's indices hold the true ones in 92 to 98 of 100 cases") {
-  constexpr std::uint32_t trials = 1000;
+// Base points are random here, not Sobol's sequence, for which the bootstrap is too wide. Percentile intervals of a
+// ratio of means are a little short: of 300 base points they held 93.3 to 94.9 of 100 in 8000 trials, by index, and the
+// same formulas in NumPy 93.4 to 94.8 in 1000. The standard error of the part of 4000 is 0.004, so these bounds are
+// three of it off.
+TEST_CASE("95 % intervals of Sobol's indices hold the true ones in 92 to 96.5 of 100 cases") {
+  constexpr std::uint32_t trials = 4000;
   std::vector<std::uint32_t> held(6);
   SaltelliShape shape{scenario::Saltelli::Order::first, 300, {0, 1, 2}};
   for (std::uint32_t trial = 0; trial < trials; ++trial) {
@@ -54,7 +55,7 @@ TEST_CASE("95 % intervals of Sobol's indices hold the true ones in 92 to 98 of 1
     }
   }
   for (const std::uint32_t count : held) {
-    CHECK(count >= 920);
-    CHECK(count <= 980);
+    CHECK(count >= 3680);
+    CHECK(count <= 3860);
   }
 }
