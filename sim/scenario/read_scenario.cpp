@@ -376,7 +376,8 @@ Result<Scenario> read_scenario(const Node& root, const Files& files, const std::
   Diagnostics diagnostics;
   Reader reader(files, removed, diagnostics, scenario);
   if (is_study(root)) {  // all that it lacks as a scenario need not be said
-    reader.error(root.mark, Path{}, "this is a study, not a scenario", "it says which scenarios are run at which points",
+    reader.error(root.mark, Path{}, "this is a study, not a scenario",
+                 "it says which scenarios are run at which points",
                  "run it by 'loophole sweep', or give one of its scenarios");
     return diagnostics;
   }

@@ -45,7 +45,7 @@ struct Runs {
   std::vector<std::uint64_t> replication;  ///< by row
   std::vector<std::uint32_t> input_line;   ///< by row: where in `inputs_file` its inputs stand
   std::string inputs_file;
-  std::string matched;                     ///< in words: how inputs and outcomes were put together
+  std::string matched;  ///< in words: how inputs and outcomes were put together
 
   [[nodiscard]] std::size_t rows() const { return design_id.size(); }
 };

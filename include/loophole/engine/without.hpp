@@ -14,10 +14,10 @@
 namespace loophole::engine {
 
 struct Without {
-  std::set<EventId> events;       ///< neither scheduled nor emitted, so what only follows them does not happen either
-  std::set<std::uint32_t> dated;  ///< indices into Model::dated_changes
-  std::set<RuleId> rules;         ///< not in force from the horizon's start on, whatever happens
-  std::set<const scenario::Offer*> offers;
+  std::set<EventId> events{};       ///< neither scheduled nor emitted, so what only follows them does not happen either
+  std::set<std::uint32_t> dated{};  ///< indices into Model::dated_changes
+  std::set<RuleId> rules{};         ///< not in force from the horizon's start on, whatever happens
+  std::set<const scenario::Offer*> offers{};
 
   [[nodiscard]] bool leaves_out(EventId event) const { return events.count(event) != 0; }
   [[nodiscard]] bool leaves_out(const scenario::Offer& offer) const { return offers.count(&offer) != 0; }

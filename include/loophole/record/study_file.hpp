@@ -30,8 +30,8 @@ namespace loophole::record {
 /// method. Nothing where the folder has none, or it is damaged.
 [[nodiscard]] std::optional<scenario::Design> design_of(const std::string& folder);
 
-/// What the scenarios of the study that a folder holds prefer of their outcomes, "more" or "less", by outcome's name; by
-/// whatever program. Empty where the folder has none.
+/// What the scenarios of the study that a folder holds prefer of their outcomes, "more" or "less", by outcome's name;
+/// by whatever program. Empty where the folder has none.
 [[nodiscard]] std::map<std::string, std::string> preferences_of(const std::string& folder);
 
 /// The manifest of a study's merged results.

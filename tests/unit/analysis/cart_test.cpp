@@ -34,7 +34,8 @@ TEST_CASE("a tree is found again in what it made") {
   CHECK(leaves[2]->mean == Approx(0).margin(0.15));
   REQUIRE(cases.inputs[2].name == "x01");
   CHECK(high_limit(cases.inputs[2], leaves[2]->sides[2].high) == Approx(0.3).margin(0.01));
-  CHECK(tree.sizes[tree.chosen].error == Approx(1 / 12.0).margin(0.05));  // the variance of what is luck, and some on the wrong side
+  CHECK(tree.sizes[tree.chosen].error ==
+        Approx(1 / 12.0).margin(0.05));  // the variance of what is luck, and some on the wrong side
   CHECK(tree.importance[0] + tree.importance[2] == Approx(1));
   CHECK(tree.importance[0] > tree.importance[2]);
 }
