@@ -252,7 +252,7 @@ TEST_CASE("status knows tables with gaps, and tables and units of another versio
                           Contains("6 units of another version of the study") && Contains("\n3 shards\n"));
 }
 
-TEST_CASE("status lists twenty shards and counts the others; parts that do not agree are not told by shard") {
+TEST_CASE("status lists twenty shards and counts the others, and parts that do not agree are not told by shard") {
   const Study study("plain");
   const std::string place = " '" + study.results.string() + "'";
   const std::string larger = study.folder.write("small.yaml", Study::text("200"));

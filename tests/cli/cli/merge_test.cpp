@@ -78,7 +78,7 @@ TEST_CASE("merge refuses gaps, says which shards to run again, and is right once
   CHECK(merged(all.out) == all.expected);
 }
 
-TEST_CASE("a damaged part is named; its shard repairs it, and the bytes are those of one process") {
+TEST_CASE("a damaged part is named, its shard repairs it, and the bytes are those of one process") {
   const Sharded all;
   all.all_but({});
   const fs::path part = parts(all.out).at(3);

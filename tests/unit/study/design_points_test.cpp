@@ -132,7 +132,7 @@ TEST_CASE("a list has the points that were written, with their numbers, and find
     CHECK_FALSE(points.position(none).has_value());
 }
 
-TEST_CASE("points from a file are those of a list; plain numbers in it are in base units") {
+TEST_CASE("points from a file are those of a list, and plain numbers in it are in base units") {
   const std::string rows = "rows: [ { wait: 6 days, unused: 1 }, { wait: 2 weeks, unused: 2 } ]";
   const std::string list = one_scenario + "design: { method: list, ";
   const scenario::Study written = study_of(list + rows + " }\n");
