@@ -88,7 +88,7 @@ CartTree cart(const Cases& cases, const std::vector<double>& values, const CartR
   for (std::uint32_t fold = 0; fold < std::min(request.folds, cases.points) && cases.points > 1; ++fold) {
     std::vector<char> is_in(cases.size());
     for (std::size_t c = 0; c < cases.size(); ++c)
-      is_in[c] = folds[cases.point[c]] != fold;
+      is_in[c] = folds[cases.point[c]] != fold ? 1 : 0;
     auto nodes = grow(growable, is_in);
     for (std::size_t k = 0; k < trees.size(); ++k) {
       prune(nodes, between[k]);

@@ -101,6 +101,7 @@ Result<DataTable> read_data(const std::string& path) {
     return only(
         problem_in(path, 1, "no table", "it is empty, or a quote is left open", "give a CSV file with a header"));
   std::vector<ColumnBuilder> builders;
+  builders.reserve(cells.size());
   for (const std::string_view cell : cells)
     builders.emplace_back(std::string(cell));
   while (rows.next(cells)) {

@@ -164,6 +164,7 @@ std::optional<DeltaIndices> delta_indices(const std::vector<std::vector<double>>
   const Outcome measured(outcome);
   const std::vector<std::uint32_t> once(outcome.size(), 1);
   std::vector<std::vector<std::uint32_t>> classes;
+  classes.reserve(factors.size());
   for (const auto& factor : factors)
     classes.push_back(classes_of(factor));
   std::vector<std::vector<double>> deltas(factors.size()), firsts(factors.size());

@@ -45,6 +45,7 @@ Finding morris_finding(const Runs& runs, const Points& points, std::size_t outco
   const std::vector<MorrisEffect> effects =
       means.variance > 0 ? morris_effects(means.means, steps, resampling) : std::vector<MorrisEffect>{};
   std::vector<double> sizes;
+  sizes.reserve(effects.size());
   for (const MorrisEffect& effect : effects)
     sizes.push_back(effect.mu_star);
   std::vector<std::string> small, unsure;

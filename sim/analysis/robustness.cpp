@@ -58,7 +58,8 @@ std::vector<Robustness> robustness(const std::vector<std::vector<double>>& value
 std::vector<std::optional<std::size_t>> dominated_by(const std::vector<std::vector<double>>& scores) {
   std::vector<char> is_dominated(scores.size(), 0);
   for (std::size_t a = 0; a < scores.size(); ++a)
-    is_dominated[a] = std::any_of(scores.begin(), scores.end(), [&](const auto& b) { return dominates(b, scores[a]); });
+    is_dominated[a] =
+        std::any_of(scores.begin(), scores.end(), [&](const auto& b) { return dominates(b, scores[a]); }) ? 1 : 0;
   std::vector<std::optional<std::size_t>> by(scores.size());
   for (std::size_t a = 0; a < scores.size(); ++a)
     for (std::size_t b = 0; b < scores.size() && !by[a]; ++b)
