@@ -40,6 +40,7 @@ std::vector<Contributor> chosen(const scenario::Scenario& scenario, const std::v
                                 Diagnostics& problems) {
   std::vector<Contributor> all = study::contributors(scenario), taken;
   std::vector<std::string> known;
+  known.reserve(all.size());
   for (const Contributor& each : all)
     known.push_back(path_of(each));
   if (only.empty()) {
@@ -170,6 +171,7 @@ int attribute(const Console& console) {
       }));
     }
     std::vector<analysis::Finding> findings;
+    findings.reserve(found.size());
     for (const analysis::Attribution& each : found)
       findings.push_back(analysis::attribution_finding(each));
     if (!problems.has_errors()) fmt::print(console.out, "{}", analysis::written(findings, format));

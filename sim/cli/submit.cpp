@@ -100,7 +100,7 @@ std::vector<std::string> split(std::vector<std::string>& arguments) {
 
 }  // namespace
 
-int submit(const Console& all) {
+int submit(const Console& console) {
   Options options(
       "submit STUDY --shards N [options] [-- OPTIONS OF SBATCH]",
       "Submits a study to Slurm: an array with a task a shard, and a job that merges when all tasks have ended. Given\n"
@@ -126,10 +126,10 @@ int submit(const Console& all) {
       "gzip", "compress the long tables: outcomes.csv.gz")(
       "dry-run", "show the scripts and the commands, submit nothing, write nothing");
   options.add_folder_choices();
-  Console console{all.arguments, all.out, all.err};
-  const std::vector<std::string> site = split(console.arguments);
-  if (!options.parse(console)) return options.status();
-  const std::string* const given = only_one(options, console);
+  Console own{console.arguments, console.out, console.err};
+  const std::vector<std::string> site = split(own.arguments);
+  if (!options.parse(own)) return options.status();
+  const std::string* const given = only_one(options, own);
   if (!given) return usage;
   const FolderChoices choices = options.folder_choices();
   Diagnostics problems;
@@ -141,31 +141,31 @@ int submit(const Console& all) {
   const auto read = study_of(*given, choices.out);
   problems.append(read.diagnostics());
   if (problems.has_errors()) {
-    print(problems, console.err);
+    print(problems, own.err);
     return usage;
   }
   const std::string folder = fs::absolute(read->folder).lexically_normal().string();
   if (std::any_of(folder.begin(), folder.end(), [](unsigned char c) { return c == '\\' || c < ' '; })) {
-    fmt::print(console.err, "loophole: the folder '{}' holds a sign that Slurm does not take in the name of a log\n",
+    fmt::print(own.err, "loophole: the folder '{}' holds a sign that Slurm does not take in the name of a log\n",
                folder);
     return usage;
   }
   const study::Plan plan(read->study, record::this_program());
-  const auto shards = shards_of(plan, read->folder, words.shards, console, problems);
+  const auto shards = shards_of(plan, read->folder, words.shards, own, problems);
   problems.append(try_out(plan));
-  print(problems, console.err);
+  print(problems, own.err);
   if (!shards || problems.has_errors()) return usage;
 
   const study::StudyStatus status =
       study::status_of(plan, {read->folder, *shards, fs::file_time_type::clock::now(), idle});
   const auto running = status.in_state(study::ShardState::running);
-  fmt::print(console.out, "{}\n{}, {} of them done\n", plan.study().title, size_of(plan), status.done);
+  fmt::print(own.out, "{}\n{}, {} of them done\n", plan.study().title, size_of(plan), status.done);
   if (!running.empty())
-    fmt::print(console.out, "left out, because somebody wrote to them within {} minutes: shards {} of {}\n", words.idle,
+    fmt::print(own.out, "left out, because somebody wrote to them within {} minutes: shards {} of {}\n", words.idle,
                study::ranges(running), *shards);
   jobs.left = status.to_start();
   if (jobs.left.empty()) {
-    fmt::print(console.out, "nothing is left to submit{}\n",
+    fmt::print(own.out, "nothing is left to submit{}\n",
                running.empty() ? fmt::format("; 'loophole merge {}' writes the tables", study::shell_word(read->folder))
                                : std::string());
     return ok;
@@ -180,11 +180,11 @@ int submit(const Console& all) {
   jobs.durability = choices.durability;
   jobs.site = site;
   if (options.values().count("dry-run") != 0) {
-    show(jobs, console.out);
+    show(jobs, own.out);
     return ok;
   }
   if (!has_slurm()) {
-    fmt::print(console.err,
+    fmt::print(own.err,
                "loophole: there is no Slurm on this machine: no program 'sbatch' is found\n"
                "--dry-run shows what would be submitted. Under another scheduler, let each of {} tasks run\n"
                "  loophole sweep {} --shard auto/{}\nand then 'loophole merge' with the same folder\n",
@@ -192,7 +192,7 @@ int submit(const Console& all) {
     return failed;
   }
   if (!read->is_begun) study::write_study(plan.study(), read->folder, choices.durability);
-  return submit_jobs(jobs, console);
+  return submit_jobs(jobs, own);
 }
 
 }  // namespace loophole::cli

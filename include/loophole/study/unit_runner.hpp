@@ -2,6 +2,8 @@
 #pragma once
 
 #include <loophole/base/result.hpp>
+#include <loophole/record/csv.hpp>
+#include <loophole/record/tables.hpp>
 #include <loophole/study/outcome_runner.hpp>
 #include <loophole/study/part.hpp>
 #include <loophole/study/plan.hpp>
