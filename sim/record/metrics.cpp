@@ -126,6 +126,7 @@ std::string header_of(std::string header, const std::vector<std::string>& column
 template <class Items>
 std::vector<std::string> names_of(const Items& items) {
   std::vector<std::string> names;
+  names.reserve(items.size());
   for (const auto& item : items)
     names.push_back(item.name);
   return names;
