@@ -14,13 +14,6 @@ namespace {
 /// An input with no more values than this has limits at its values: a lever's few settings, or years.
 constexpr std::size_t few_values = 20;
 
-Diagnostics refuse(std::string where, std::string problem, std::string reason, std::string suggestion) {
-  Diagnostics problems;
-  problems.add(
-      {Severity::error, {std::move(where), 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)});
-  return problems;
-}
-
 /// The column's values at `rows`, numbered in their order.
 CaseInput coded(const DataColumn& column, const std::vector<std::size_t>& rows) {
   CaseInput input;
@@ -76,14 +69,15 @@ void put_in_order(Cases& cases, const std::vector<std::uint64_t>& ids) {
 
 Result<Cases> cases_of(const Runs& runs, const DataColumn& outcome) {
   if (outcome.is_categorical())
-    return refuse(outcome.name, "the outcome is a word", "it is compared as a number", "choose another by --outcome");
+    return only(
+        refusal(outcome.name, "the outcome is a word", "it is compared as a number", "choose another by --outcome"));
   Cases cases;
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < runs.rows(); ++row)
     if (!std::isnan(outcome.values[row])) rows.push_back(row);
   if (rows.empty())
-    return refuse(outcome.name, "the outcome has no value", "it is not defined in any run",
-                  "choose another by --outcome");
+    return only(refusal(outcome.name, "the outcome has no value", "it is not defined in any run",
+                        "choose another by --outcome"));
   if (rows.size() < runs.rows())
     cases.notes.push_back(fmt::format("{} of {} runs are left out: {} is not defined in them.",
                                       runs.rows() - rows.size(), runs.rows(), outcome.name));
@@ -98,8 +92,9 @@ Result<Cases> cases_of(const Runs& runs, const DataColumn& outcome) {
     if (missing == rows.size()) {
       without.push_back(column->name);
     } else if (missing > 0) {
-      return refuse(column->name, fmt::format("the input lacks {} of {} values", missing, rows.size()),
-                    "whether such a run lies within a limit cannot be said", "complete the column, or leave it out");
+      return only(refusal(column->name, fmt::format("the input lacks {} of {} values", missing, rows.size()),
+                          "whether such a run lies within a limit cannot be said",
+                          "complete the column, or leave it out"));
     } else if (CaseInput input = coded(*column, rows); input.size() > 1) {
       cases.inputs.push_back(std::move(input));
     }
@@ -110,8 +105,9 @@ Result<Cases> cases_of(const Runs& runs, const DataColumn& outcome) {
                     "samples.csv has them: --inputs samples.csv --outcomes outcomes.csv.",
                     enumerate(without)));
   if (cases.inputs.empty())
-    return refuse(outcome.name, "no input varies", "there is nothing that could tell runs apart",
-                  without.empty() ? "give a table of inputs by --inputs" : "give a study's samples.csv by --inputs");
+    return only(
+        refusal(outcome.name, "no input varies", "there is nothing that could tell runs apart",
+                without.empty() ? "give a table of inputs by --inputs" : "give a study's samples.csv by --inputs"));
   std::vector<std::uint64_t> ids;
   for (const std::size_t row : rows) {
     cases.outcome.push_back(outcome.values[row]);

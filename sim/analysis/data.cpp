@@ -19,12 +19,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-Diagnostics only(Diagnostic diagnostic) {
-  Diagnostics diagnostics;
-  diagnostics.add(std::move(diagnostic));
-  return diagnostics;
-}
-
 std::optional<double> number_of(std::string_view cell) {
   double value = 0;
   const auto [end, error] = fast_float::from_chars(cell.data(), cell.data() + cell.size(), value);

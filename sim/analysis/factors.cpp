@@ -9,7 +9,7 @@ namespace loophole::analysis {
 namespace {
 
 Diagnostic problem_of(const Runs& runs, std::string problem, std::string reason, std::string suggestion) {
-  return {Severity::error, {runs.inputs_file, 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
+  return refusal(runs.inputs_file, std::move(problem), std::move(reason), std::move(suggestion));
 }
 
 bool varies(const DataColumn& column, const Runs& runs, const Points& points) {

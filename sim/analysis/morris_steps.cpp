@@ -9,12 +9,6 @@
 namespace loophole::analysis {
 namespace {
 
-Diagnostics only(Diagnostic diagnostic) {
-  Diagnostics diagnostics;
-  diagnostics.add(std::move(diagnostic));
-  return diagnostics;
-}
-
 class Walk {
  public:
   Walk(const Runs& runs, const Points& points, std::vector<std::size_t> factors, MorrisSteps::Unit unit)
@@ -98,12 +92,9 @@ Result<MorrisSteps> morris_steps(const Runs& runs, const Points& points,
                                  const std::optional<scenario::Design>& design) {
   const auto* const unit = design ? std::get_if<scenario::UnitMethod>(&design->method) : nullptr;
   if (design && !(unit && std::holds_alternative<scenario::Morris>(*unit)))
-    return only({Severity::error,
-                 {runs.inputs_file, 0, 0},
-                 "",
-                 "the study's design is no Morris design",
-                 "elementary effects come from walks that change one factor at a time",
-                 "analyze it by regression or delta, or sweep with 'method: morris'"});
+    return only(refusal(runs.inputs_file, "the study's design is no Morris design",
+                        "elementary effects come from walks that change one factor at a time",
+                        "analyze it by regression or delta, or sweep with 'method: morris'"));
   const auto factors = factors_of(runs, points, design);
   if (!factors) return factors.diagnostics();
   for (const std::size_t factor : *factors)
@@ -117,13 +108,11 @@ Result<MorrisSteps> morris_steps(const Runs& runs, const Points& points,
   if (const auto gap = gap_in(runs, points)) return only(*gap);
   const std::size_t block = factors->size() + 1, below = points.size() / block;
   if (points.size() % block != 0)
-    return only({Severity::error,
-                 {runs.inputs_file, 0, 0},
-                 "",
-                 fmt::format("{} points of {} factors are no Morris design", points.size(), factors->size()),
-                 fmt::format("one has {} for each trajectory", block),
-                 fmt::format("right would be {}{}", below > 0 ? fmt::format("{} or ", below * block) : "",
-                             (below + 1) * block)});
+    return only(refusal(runs.inputs_file,
+                        fmt::format("{} points of {} factors are no Morris design", points.size(), factors->size()),
+                        fmt::format("one has {} for each trajectory", block),
+                        fmt::format("right would be {}{}", below > 0 ? fmt::format("{} or ", below * block) : "",
+                                    (below + 1) * block)));
   return Walk(runs, points, *factors, design ? MorrisSteps::Unit::distribution : MorrisSteps::Unit::range).steps();
 }
 

@@ -41,8 +41,7 @@ class OptionReader {
 
  private:
   void refuse(std::string problem, std::string reason, std::string suggestion) {
-    problems_.add(
-        {Severity::error, {"--options", 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)});
+    problems_.add(refusal("--options", std::move(problem), std::move(reason), std::move(suggestion)));
   }
 
   [[nodiscard]] bool is_chosen(std::string_view name) const {

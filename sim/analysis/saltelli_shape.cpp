@@ -13,12 +13,6 @@ using Matrix = study::SaltelliRow::Matrix;
 
 const char* name_of(Order order) { return order == Order::first ? "first" : "second"; }
 
-Diagnostics only(Diagnostic diagnostic) {
-  Diagnostics diagnostics;
-  diagnostics.add(std::move(diagnostic));
-  return diagnostics;
-}
-
 /// The first point that has not the coordinates it is due; nothing where all have.
 std::optional<Diagnostic> misplaced(const Runs& runs, const Points& points, const SaltelliShape& shape) {
   const std::size_t k = shape.factors.size(), block = shape.block();
@@ -52,12 +46,10 @@ Diagnostics wrong_count(const Runs& runs, std::size_t points, std::size_t factor
     if (below > 0) count(below);
     count(below + 1);
   }
-  return only({Severity::error,
-               {runs.inputs_file, 0, 0},
-               "",
-               fmt::format("{} points of {} factors are no Saltelli design", points, factors),
-               fmt::format("one has {} for each base point, or {} with second order", factors + 2, 2 * factors + 2),
-               fmt::format("right would be {}", right)});
+  return only(
+      refusal(runs.inputs_file, fmt::format("{} points of {} factors are no Saltelli design", points, factors),
+              fmt::format("one has {} for each base point, or {} with second order", factors + 2, 2 * factors + 2),
+              fmt::format("right would be {}", right)));
 }
 
 }  // namespace
@@ -67,12 +59,9 @@ Result<SaltelliShape> saltelli_shape(const Runs& runs, const Points& points,
   const auto* const unit = design ? std::get_if<scenario::UnitMethod>(&design->method) : nullptr;
   const auto* const saltelli = unit ? std::get_if<scenario::Saltelli>(unit) : nullptr;
   if (design && !saltelli)
-    return only({Severity::error,
-                 {runs.inputs_file, 0, 0},
-                 "",
-                 "the study's design is no Saltelli design",
-                 "Sobol's indices come from pairs of points that exchange one coordinate",
-                 "analyze it by regression or delta, or sweep with 'method: saltelli'"});
+    return only(refusal(runs.inputs_file, "the study's design is no Saltelli design",
+                        "Sobol's indices come from pairs of points that exchange one coordinate",
+                        "analyze it by regression or delta, or sweep with 'method: saltelli'"));
   const auto factors = factors_of(runs, points, design);
   if (!factors) return factors.diagnostics();
   if (const auto gap = gap_in(runs, points)) return only(*gap);

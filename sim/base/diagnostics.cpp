@@ -44,4 +44,14 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
   return sorted;
 }
 
+Diagnostic refusal(std::string where, std::string problem, std::string reason, std::string suggestion) {
+  return {Severity::error, {std::move(where), 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
+}
+
+Diagnostics only(Diagnostic diagnostic) {
+  Diagnostics diagnostics;
+  diagnostics.add(std::move(diagnostic));
+  return diagnostics;
+}
+
 }  // namespace loophole

@@ -21,8 +21,7 @@ std::optional<double> number_option(const Options& options, const char* name, Di
   const auto parsed = parse_number(text);
   if (const auto* value = std::get_if<double>(&parsed)) return *value;
   const auto& problem = std::get<UnitProblem>(parsed);
-  problems.add(
-      {Severity::error, {fmt::format("--{}", name), 0, 0}, "", problem.problem, problem.reason, problem.suggestion});
+  problems.add(refusal(fmt::format("--{}", name), problem.problem, problem.reason, problem.suggestion));
   return std::nullopt;
 }
 
@@ -32,10 +31,6 @@ std::string word_option(const Options& options, const char* name) {
 }
 
 namespace {
-
-Diagnostic refusal(std::string where, std::string problem, std::string reason, std::string suggestion) {
-  return {Severity::error, {std::move(where), 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
-}
 
 Result<std::vector<analysis::Finding>> summary(const AnalysisGiven& given) {
   Diagnostics problems;

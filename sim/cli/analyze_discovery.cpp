@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::uint32_t usual_resamples = 100;  ///< of a search for boxes, which takes longer than a mean
 
-Diagnostic refusal(std::string where, std::string problem, std::string reason, std::string suggestion) {
-  return {Severity::error, {std::move(where), 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
-}
-
 /// A number that must lie between two, both excluded.
 double between(const Options& options, const char* name, double usual, double low, double high, Diagnostics& problems) {
   const auto value = number_option(options, name, problems);

@@ -41,14 +41,7 @@ Result<Findings> analyze_sobol(const AnalysisGiven& given) {
   if (const std::string word = word_option(given.options, "order"); word == "first" || word == "second") {
     order = word == "first" ? Order::first : Order::second;
   } else if (!word.empty()) {
-    Diagnostics problems;
-    problems.add({Severity::error,
-                  {"--order", 0, 0},
-                  "",
-                  fmt::format("unknown order '{}'", word),
-                  "",
-                  suggest(word, {"first", "second"})});
-    return problems;
+    return only(refusal("--order", fmt::format("unknown order '{}'", word), "", suggest(word, {"first", "second"})));
   }
   return each_scenario(given.runs, [&](const analysis::Points& points, Findings& findings) {
     const auto shape = analysis::saltelli_shape(given.runs, points, given.design, order);

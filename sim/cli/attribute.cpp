@@ -21,10 +21,6 @@ namespace {
 
 constexpr std::uint32_t usual_replications = 50;
 
-Diagnostic refusal(std::string where, std::string problem, std::string reason, std::string suggestion) {
-  return {Severity::error, {std::move(where), 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
-}
-
 const char* word_of(Contributor::Kind kind) {
   constexpr const char* words[] = {"event", "bill", "rule", "offer"};
   return words[static_cast<std::size_t>(kind)];

@@ -43,10 +43,6 @@ struct Prepared {
 
 using Tables = std::map<std::string, std::string, std::less<>>;
 
-Diagnostic refusal(std::string where, std::string problem, std::string reason, std::string suggestion) {
-  return {Severity::error, {std::move(where), 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
-}
-
 /// What an outcome measures, as written: two arms may give one name to different things.
 std::string definition_of(const scenario::ScenarioFile& file, const std::string& outcome) {
   const scenario::Node* outcomes = file.document.scenario.find("outcomes");

@@ -22,23 +22,18 @@ struct FindOptions {
   bool close = false, timeline = false;
 };
 
-void refuse(Diagnostics& problems, const char* option, std::string problem, std::string reason,
-            std::string suggestion) {
-  problems.add({Severity::error, {option, 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)});
-}
-
 /// What can be wrong before there is a scenario.
 void check(const FindOptions& options, Diagnostics& problems) {
   const std::vector<std::string> formats{"text", "csv", "json"};
   if (std::find(formats.begin(), formats.end(), options.format) == formats.end())
-    refuse(problems, "--format", fmt::format("unknown format '{}'", options.format), "",
-           suggest(options.format, formats));
+    problems.add(
+        refusal("--format", fmt::format("unknown format '{}'", options.format), "", suggest(options.format, formats)));
   if (options.files > 1)
-    refuse(problems, "find", fmt::format("{} files are given", options.files), "one scenario is looked at at a time",
-           "name one file");
+    problems.add(refusal("find", fmt::format("{} files are given", options.files),
+                         "one scenario is looked at at a time", "name one file"));
   if (options.format == "csv" && options.close && options.timeline)
-    refuse(problems, "--format csv", "--close and --timeline together", "a CSV is one table",
-           "ask for one of them, or for --format json");
+    problems.add(refusal("--format csv", "--close and --timeline together", "a CSV is one table",
+                         "ask for one of them, or for --format json"));
 }
 
 std::vector<SegmentId> segments_of(const FindOptions& options, const scenario::Scenario& scenario,
@@ -48,7 +43,7 @@ std::vector<SegmentId> segments_of(const FindOptions& options, const scenario::S
     names.push_back(segment.name);
   for (const std::string& asked : options.segments)
     if (std::find(names.begin(), names.end(), asked) == names.end())
-      refuse(problems, "--segment", fmt::format("unknown segment '{}'", asked), "", suggest(asked, names));
+      problems.add(refusal("--segment", fmt::format("unknown segment '{}'", asked), "", suggest(asked, names)));
   std::vector<SegmentId> segments;
   for (std::size_t s = 0; s < names.size(); ++s)
     if (options.segments.empty() ||
@@ -66,9 +61,10 @@ record::FindQuestion question_of(const FindOptions& options, const scenario::Sce
     question.at = *asked;
     question.at_reason = "as asked";
     if (*asked < horizon.from || *asked > horizon.to)
-      refuse(problems, "--at", fmt::format("{} is outside the horizon", to_string(*asked)),
-             fmt::format("the scenario runs from {} to {}", to_string(horizon.from), to_string(horizon.to)),
-             "choose a date within it");
+      problems.add(
+          refusal("--at", fmt::format("{} is outside the horizon", to_string(*asked)),
+                  fmt::format("the scenario runs from {} to {}", to_string(horizon.from), to_string(horizon.to)),
+                  "choose a date within it"));
   } else if (horizon.contains(scenario.as_of)) {
     question.at = scenario.as_of;
     question.at_reason = "the scenario's as_of; --at chooses another date";
@@ -84,8 +80,8 @@ record::FindQuestion question_of(const FindOptions& options, const scenario::Sce
   question.developer_from = options.developer_from;
   if (!options.developer_from.empty() &&
       std::find(countries.begin(), countries.end(), options.developer_from) == countries.end())
-    refuse(problems, "--developer-from", fmt::format("no product's developer is from '{}'", options.developer_from), "",
-           suggest(options.developer_from, countries));
+    problems.add(refusal("--developer-from", fmt::format("no product's developer is from '{}'", options.developer_from),
+                         "", suggest(options.developer_from, countries)));
   return question;
 }
 

@@ -73,12 +73,9 @@ std::uint32_t count_of(const char* option, const std::string& text, const char* 
                        const char* example, Diagnostics& problems) {
   const auto value = whole_number(text);
   if (value && *value > 0 && *value <= most) return static_cast<std::uint32_t>(*value);
-  problems.add({Severity::error,
-                {option, 0, 0},
-                "",
-                fmt::format("'{}' is not a number of {}", text, what),
-                fmt::format("it is a whole number from 1 to {}", most),
-                fmt::format("write for example {} {}", option, example)});
+  problems.add(refusal(option, fmt::format("'{}' is not a number of {}", text, what),
+                       fmt::format("it is a whole number from 1 to {}", most),
+                       fmt::format("write for example {} {}", option, example)));
   return 0;
 }
 
@@ -101,12 +98,8 @@ std::optional<Time> Options::date(const char* option, const std::string& text, D
   if (text.empty() && need == Need::optional) return std::nullopt;
   const auto time = parse_time(text);
   if (!time)
-    problems.add({Severity::error,
-                  {option, 0, 0},
-                  "",
-                  text.empty() ? "no date is given" : fmt::format("'{}' is not a date", text),
-                  "dates are ISO 8601",
-                  fmt::format("write for example {} 2024-07-09", option)});
+    problems.add(refusal(option, text.empty() ? "no date is given" : fmt::format("'{}' is not a date", text),
+                         "dates are ISO 8601", fmt::format("write for example {} 2024-07-09", option)));
   return time;
 }
 
@@ -118,12 +111,8 @@ RunChoices Options::run_choices(Diagnostics& problems) const {
   if (const auto seed = whole_number(seed_))
     choices.seed = *seed;
   else
-    problems.add({Severity::error,
-                  {"--seed", 0, 0},
-                  "",
-                  fmt::format("'{}' is not a seed", seed_),
-                  "a seed is a whole number from 0 to 2^64 - 1",
-                  "write for example --seed 7"});
+    problems.add(refusal("--seed", fmt::format("'{}' is not a seed", seed_),
+                         "a seed is a whole number from 0 to 2^64 - 1", "write for example --seed 7"));
   return choices;
 }
 

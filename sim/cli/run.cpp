@@ -97,12 +97,9 @@ void require_own_folders(const std::vector<Prepared>& files, const RunOptions& o
     const std::string& name = file.document.files.front().name;
     const auto [owner, is_new] = owners.emplace(folder_of(file, options, files.size()), name);
     if (!is_new)
-      problems.add({Severity::error,
-                    {name, 0, 0},
-                    "",
-                    fmt::format("its results would replace those of '{}'", owner->second),
-                    fmt::format("both go to '{}'", owner->first),
-                    "run them one by one, each with an --out of its own"});
+      problems.add(refusal(name, fmt::format("its results would replace those of '{}'", owner->second),
+                           fmt::format("both go to '{}'", owner->first),
+                           "run them one by one, each with an --out of its own"));
   }
 }
 
@@ -132,12 +129,8 @@ int run_scenarios(const Console& console) {
   if (options.values().count("outcomes-only") != 0) {
     chosen.detail = study::Detail::outcomes;
     if (!chosen.ensemble.replications)
-      problems.add({Severity::error,
-                    {"--outcomes-only", 0, 0},
-                    "",
-                    "a single run leaves all its tables",
-                    "it is for ensembles",
-                    "add --replications N"});
+      problems.add(refusal("--outcomes-only", "a single run leaves all its tables", "it is for ensembles",
+                           "add --replications N"));
   }
   chosen.folder = options.folder_choices();
   std::vector<Prepared> runs;

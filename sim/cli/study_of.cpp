@@ -17,14 +17,8 @@ Result<GivenStudy> study_of(const std::string& given, const std::string& out) {
   auto study = is_folder ? record::read_study_file(given) : scenario::load_study(given);
   if (!study) return study.diagnostics();
   if (is_folder && !out.empty()) {
-    Diagnostics problems;
-    problems.add({Severity::error,
-                  {"--out", 0, 0},
-                  "",
-                  "a folder of results is given already",
-                  "what it lacks goes into it",
-                  "leave --out away, or give the study's file"});
-    return problems;
+    return only(refusal("--out", "a folder of results is given already", "what it lacks goes into it",
+                        "leave --out away, or give the study's file"));
   }
   const fs::path usual = fs::path("results") / study->scenarios.front().document.case_name / study->document.name;
   const std::string folder = !out.empty() ? out : is_folder ? given : usual.string();
@@ -55,12 +49,9 @@ std::chrono::minutes minutes_of(const char* option, const std::string& text, Dia
   constexpr std::uint64_t most = 100'000;
   const auto minutes = whole_number(text);
   if (minutes && *minutes <= most) return std::chrono::minutes(*minutes);
-  problems.add({Severity::error,
-                {option, 0, 0},
-                "",
-                fmt::format("'{}' is not a number of minutes", text),
-                fmt::format("it is a whole number from 0 to {}", most),
-                fmt::format("write for example {} 30", option)});
+  problems.add(refusal(option, fmt::format("'{}' is not a number of minutes", text),
+                       fmt::format("it is a whole number from 0 to {}", most),
+                       fmt::format("write for example {} 30", option)));
   return {};
 }
 

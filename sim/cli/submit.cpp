@@ -34,12 +34,9 @@ std::optional<std::uint32_t> shards_of(const study::Plan& plan, const std::strin
     shards = study::shard_count(plan, folder);
   }
   if (!shards) {
-    problems.add({Severity::error,
-                  {"--shards", 0, 0},
-                  "",
-                  "nothing says into how many shards the work is cut",
-                  "no part is there yet, or the parts differ",
-                  "give a number, for example --shards 100; 'loophole sweep STUDY --dry-run' tells the cost"});
+    problems.add(refusal("--shards", "nothing says into how many shards the work is cut",
+                         "no part is there yet, or the parts differ",
+                         "give a number, for example --shards 100; 'loophole sweep STUDY --dry-run' tells the cost"));
     return std::nullopt;
   }
   const std::uint32_t before = *shards;

@@ -20,18 +20,13 @@ struct Asked {
   std::string metric, at, since, segment, channel, actor, contract, event, bill, replication, format;
 };
 
-void refuse(Diagnostics& problems, const char* option, std::string problem, std::string reason,
-            std::string suggestion) {
-  problems.add({Severity::error, {option, 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)});
-}
-
 std::uint64_t replication_of(const std::string& text, std::uint64_t count, Diagnostics& problems) {
   const auto number = whole_number(text);
   if (!number || *number >= count)
-    refuse(
-        problems, "--replication", fmt::format("there is no replication '{}'", text),
+    problems.add(refusal(
+        "--replication", fmt::format("there is no replication '{}'", text),
         count == 1 ? "the folder holds one, number 0" : fmt::format("the folder holds those from 0 to {}", count - 1),
-        "");
+        ""));
   return number.value_or(0);
 }
 
@@ -44,8 +39,8 @@ void add_argument(const char* option, const std::string& name, const Table& tabl
     known.push_back(entry.name);
   if (name == "outside" && std::string_view(option) == "--channel") known.push_back(name);
   if (std::find(known.begin(), known.end(), name) == known.end())
-    refuse(problems, option, fmt::format("unknown name '{}'", name), "the folder's scenario has none of that name",
-           suggest(name, known));
+    problems.add(refusal(option, fmt::format("unknown name '{}'", name), "the folder's scenario has none of that name",
+                         suggest(name, known)));
   arguments.push_back(name);
 }
 
@@ -60,8 +55,8 @@ std::string metric_of(const Asked& asked, const scenario::Scenario& scenario, Di
   add_argument("--bill", asked.bill, scenario.bills, arguments, problems);
   if (arguments.empty()) return asked.metric;
   if (asked.metric.find('(') != std::string::npos) {
-    refuse(problems, "--metric", fmt::format("'{}' has its arguments already", asked.metric),
-           "--segment, --channel and so on stand for what is in the brackets", "leave one of them out");
+    problems.add(refusal("--metric", fmt::format("'{}' has its arguments already", asked.metric),
+                         "--segment, --channel and so on stand for what is in the brackets", "leave one of them out"));
     return asked.metric;
   }
   std::string text = asked.metric + "(";
@@ -83,13 +78,13 @@ int answer(const Console& console, const Asked& asked, const std::string& path, 
     return usage;
   };
   if (asked.format != "text" && asked.format != "json" && asked.format != "dot")
-    refuse(problems, "--format", fmt::format("unknown format '{}'", asked.format), "",
-           suggest(asked.format, {"text", "json", "dot"}));
+    problems.add(refusal("--format", fmt::format("unknown format '{}'", asked.format), "",
+                         suggest(asked.format, {"text", "json", "dot"})));
   const auto at = Options::date("--at", asked.at, problems, Options::Need::required);
   const auto since = Options::date("--since", asked.since, problems);
   if (asked.metric.empty())
-    refuse(problems, "--metric", "no metric is given", "what is to be explained is a metric's value",
-           "write for example --metric receipts --actor openai");
+    problems.add(refusal("--metric", "no metric is given", "what is to be explained is a metric's value",
+                         "write for example --metric receipts --actor openai"));
   if (!folder) problems.append(folder.diagnostics());
   if (problems.has_errors()) return stop();
   const std::uint64_t replication = replication_of(asked.replication, folder->replications, problems);

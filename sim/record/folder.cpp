@@ -40,14 +40,8 @@ class FolderReader {
   static constexpr const char* run_again = "run the scenario again";
 
   Diagnostics refuse(const char* file, std::string problem, std::string reason, std::string suggestion) const {
-    Diagnostics diagnostics;
-    diagnostics.add({Severity::error,
-                     {*file == '\0' ? path_.string() : (path_ / file).string(), 0, 0},
-                     "",
-                     std::move(problem),
-                     std::move(reason),
-                     std::move(suggestion)});
-    return diagnostics;
+    return only(refusal(*file == '\0' ? path_.string() : (path_ / file).string(), std::move(problem), std::move(reason),
+                        std::move(suggestion)));
   }
   Diagnostics refuse_damaged(const char* file, std::string reason) const {
     return refuse(file, "it is damaged", std::move(reason), run_again);
@@ -132,12 +126,8 @@ Result<Folder> read_folder(const std::string& path) { return FolderReader(path).
 Diagnostics compare_with_folder(const Folder& folder, const RunLabel& label, const std::string& timeseries) {
   Diagnostics diagnostics;
   const auto refuse = [&](std::string problem, std::string reason, std::string suggestion) {
-    diagnostics.add({Severity::error,
-                     {(fs::path(folder.path) / "timeseries.csv").string(), 0, 0},
-                     "",
-                     std::move(problem),
-                     std::move(reason),
-                     std::move(suggestion)});
+    diagnostics.add(refusal((fs::path(folder.path) / "timeseries.csv").string(), std::move(problem), std::move(reason),
+                            std::move(suggestion)));
   };
   const auto expected = folder.hashes.find("timeseries.csv");
   if (expected == folder.hashes.end()) return diagnostics;  // a run that kept no time series

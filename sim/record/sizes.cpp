@@ -72,14 +72,8 @@ Result<Sizes> sizes(const engine::Trace& trace, const world::Model& model, Time 
   const Factors found(trace, model, end);
   const std::vector<Factor>& factors = found.all();
   if (factors.size() > most_left_out) {
-    Diagnostics diagnostics;
-    diagnostics.add({Severity::error,
-                     {"--sizes", 0, 0},
-                     "",
-                     fmt::format("{} events happened before {}", factors.size(), to_string(end)),
-                     fmt::format("at most {} are left out one by one", most_left_out),
-                     "ask about an earlier date"});
-    return diagnostics;
+    return only(refusal("--sizes", fmt::format("{} events happened before {}", factors.size(), to_string(end)),
+                        fmt::format("at most {} are left out one by one", most_left_out), "ask about an earlier date"));
   }
   Sizes result;
   result.with = value({});

@@ -15,10 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Diagnostics refuse(const fs::path& place, std::string problem, std::string reason, std::string suggestion) {
-  Diagnostics diagnostics;
-  diagnostics.add(
-      {Severity::error, {place.string(), 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)});
-  return diagnostics;
+  return only(refusal(place.string(), std::move(problem), std::move(reason), std::move(suggestion)));
 }
 
 Diagnostics refuse_damaged(const fs::path& place, std::string reason) {

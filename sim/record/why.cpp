@@ -18,7 +18,7 @@ Result<Question> ask(const scenario::ScenarioFile& file, const std::string& metr
   problems.append(term.diagnostics());
   const Interval horizon = file.scenario.horizon;
   const auto refuse = [&](const char* option, std::string problem, std::string reason, std::string suggestion) {
-    problems.add({Severity::error, {option, 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)});
+    problems.add(refusal(option, std::move(problem), std::move(reason), std::move(suggestion)));
   };
   const auto check = [&](const char* option, Time date) {
     if (date < horizon.from || date > horizon.to)
@@ -62,14 +62,7 @@ Result<Explanation> explain(const Subject& subject, const Question& question, Wi
   Explanation explanation{question, subject.file.scenario.title, explainer.reference(), explainer.explain(), {}};
   if (with_sizes == WithSizes::no) return explanation;
   if (question.term.metric == Metric::bill) {
-    Diagnostics diagnostics;
-    diagnostics.add({Severity::error,
-                     {"--sizes", 0, 0},
-                     "",
-                     "a word has no size",
-                     "differences need numbers",
-                     "ask for happened(EVENT)"});
-    return diagnostics;
+    return only(refusal("--sizes", "a word has no size", "differences need numbers", "ask for happened(EVENT)"));
   }
   auto measured = sizes(trace, subject.setup.model, question.at,
                         [&](const engine::Without& without) { return value_without(subject, question, without); });

@@ -362,14 +362,9 @@ void merge_onto(Node& base, const Node& over) {
 Result<Override> parse_override(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
-    Diagnostics diagnostics;
-    diagnostics.add({Severity::error,
-                     {"--set", 0, 0},
-                     "",
-                     fmt::format("'{}' is not path=value", text),
-                     "an override names a value in the scenario",
-                     "write for example --set events.announcement.at=2024-06-20"});
-    return diagnostics;
+    return only(refusal("--set", fmt::format("'{}' is not path=value", text),
+                        "an override names a value in the scenario",
+                        "write for example --set events.announcement.at=2024-06-20"));
   }
   return Override{text.substr(0, equals), text.substr(equals + 1)};
 }

@@ -26,10 +26,6 @@ namespace {
 constexpr std::size_t all_windows = std::size_t{1} << 25, smallest_window = std::size_t{1} << 12,
                       largest_window = std::size_t{1} << 16;
 
-Diagnostic refusal(const std::string& where, std::string problem, std::string reason, std::string suggestion) {
-  return {Severity::error, {where, 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
-}
-
 /// A part, and its next unit that is one of the plan.
 struct Cursor {
   Cursor(const Plan& plan, std::filesystem::path path, std::size_t window)
@@ -331,15 +327,13 @@ Result<MergeResult> merge(const Plan& plan, const MergeRequest& request,
     missing += left.to - left.from;
   }
   if (missing > 0 && request.gaps == Gaps::refused) {
-    Diagnostics refused;
-    refused.add(refusal(request.folder, fmt::format("{} of {} runs are missing", missing, plan.runs()),
+    return only(refusal(request.folder, fmt::format("{} of {} runs are missing", missing, plan.runs()),
                         fmt::format("the first of {}{}", first,
                                     found.coverage.strangers() > 0
                                         ? fmt::format("; {} units in parts are of another version of the study",
                                                       found.coverage.strangers())
                                         : std::string()),
                         what_to_run(plan, found.coverage, request.folder, "missing")));
-    return refused;
   }
   auto result = Merger(plan, request).run(told);
   if (result) result->strangers = found.coverage.strangers();

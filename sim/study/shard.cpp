@@ -34,10 +34,7 @@ std::optional<std::uint32_t> whole(const std::string& text) {
 }
 
 Diagnostics refuse(std::string problem, std::string reason, std::string suggestion) {
-  Diagnostics diagnostics;
-  diagnostics.add(
-      {Severity::error, {"--shard", 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)});
-  return diagnostics;
+  return only(refusal("--shard", std::move(problem), std::move(reason), std::move(suggestion)));
 }
 
 /// A variable's number. Grid Engine says "undefined" and LSF says 0 to jobs that are no array.

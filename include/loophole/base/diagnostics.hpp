@@ -34,6 +34,9 @@ struct Diagnostic {
 /// "file:line:column: error: path: problem (why); suggestion"
 [[nodiscard]] std::string to_string(const Diagnostic& diagnostic);
 
+/// An error of something as a whole: an option of the command line, a file, a folder.
+[[nodiscard]] Diagnostic refusal(std::string where, std::string problem, std::string reason, std::string suggestion);
+
 /// Diagnostics collected in the order found.
 class Diagnostics {
  public:
@@ -52,5 +55,8 @@ class Diagnostics {
  private:
   std::vector<Diagnostic> items_;
 };
+
+/// One diagnostic by itself.
+[[nodiscard]] Diagnostics only(Diagnostic diagnostic);
 
 }  // namespace loophole
