@@ -13,7 +13,7 @@
 namespace loophole::analysis {
 namespace {
 
-constexpr std::size_t width = 100, widest_word = 40;
+constexpr std::size_t width = 100, widest_word = 48;
 
 /// Four digits, and no more zeros than a reader counts.
 std::string short_number(double value) {
@@ -69,7 +69,9 @@ std::string table_text(const FindingTable& table) {
     widths.push_back(most);
     are_words.push_back(words ? 1 : 0);
   }
-  std::string text = table.title.empty() ? std::string() : table.title + "\n";
+  std::string text;
+  for (const std::string& line : record::wrapped(table.title, width))
+    text += line.empty() ? "" : line + "\n";
   std::size_t names = 0, names_width = 0;  // columns of words in front: what a row is about
   for (; names < widths.size() && are_words[names] != 0; ++names)
     names_width += widths[names] + 2;

@@ -16,6 +16,8 @@ std::string percent(double part) {
 
 std::string brief(double value) { return fmt::format("{:.4g}", value); }
 
+std::string with_unit(double value, const std::string& unit) { return brief(value) + (unit.empty() ? "" : " " + unit); }
+
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {

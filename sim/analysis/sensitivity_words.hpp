@@ -13,6 +13,8 @@ namespace loophole::analysis {
 [[nodiscard]] std::string percent(double part);
 /// Four digits: "8.4e+07", "0.251".
 [[nodiscard]] std::string brief(double value);
+/// "0.0058", "5 %/month".
+[[nodiscard]] std::string with_unit(double value, const std::string& unit);
 /// "a", "a and b", "a, b and c".
 [[nodiscard]] std::string listed(const std::vector<std::string>& names);
 [[nodiscard]] std::string scenario_of(const Runs& runs, const Points& points);

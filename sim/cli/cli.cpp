@@ -12,6 +12,7 @@ constexpr Verb verbs[] = {
     {"analyze", "what the runs of a study say: summaries, sensitivity, scenarios worth a name", analyze},
     {"attribute", "what each event, bill, rule or offer contributes to an outcome", attribute},
     {"compare", "what each scenario changes against the first, under the same luck", compare},
+    {"defend", "one page for whoever has to answer for a number", defend},
     {"find", "what stays open: every path, and for each rule by what it misses it", find},
     {"merge", "the tables of a study whose shards are done", merge},
     {"run", "run scenarios: who can use what, who uses what, who is paid what", run_scenarios},

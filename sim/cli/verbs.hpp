@@ -39,6 +39,7 @@ int why(const Console& console);
 int compare(const Console& console);
 int analyze(const Console& console);
 int attribute(const Console& console);
+int defend(const Console& console);
 int sweep(const Console& console);
 int submit(const Console& console);
 int status(const Console& console);

@@ -20,7 +20,37 @@ class FolderReader {
  public:
   explicit FolderReader(const std::string& path) : path_(path) {}
 
-  Result<Folder> read() {
+  Result<Folder> read() const {
+    const auto json = manifest();
+    return json ? read(*json) : json.diagnostics();
+  }
+
+  Result<FolderScenarios> scenarios() const {
+    const auto json = manifest();
+    if (!json) return json.diagnostics();
+    const Json &seed = member(*json, "seed"), &arms = member(*json, "arms");
+    if (member(*json, "schema") != 1 || !seed.is_number_unsigned())
+      return refuse_damaged("manifest.json", "it has no seed");
+    FolderScenarios found;
+    found.seed = seed.get<std::uint64_t>();
+    found.uncertainties = uncertainties_of(*json);
+    for (const Json& each : arms.is_array() ? arms : Json::array({*json})) {
+      auto file = scenario(each, program_of(*json));
+      if (!file) return file.diagnostics();
+      found.files.push_back(std::move(*file));
+    }
+    if (found.files.empty()) return refuse_damaged("manifest.json", "it is of no scenario");
+    return found;
+  }
+
+ private:
+  static constexpr const char* run_again = "run the scenario again";
+
+  static Uncertainties uncertainties_of(const Json& json) {
+    return text_of(json, "uncertainties") == "sampled" ? Uncertainties::sampled : Uncertainties::at_point;
+  }
+
+  Result<Json> manifest() const {
     std::error_code error;
     if (!fs::is_directory(path_, error)) {
       const char* const reason = fs::exists(path_, error) ? "it is a file" : "no such folder";
@@ -33,11 +63,20 @@ class FolderReader {
                     "a run writes it last, so this is no folder of results, or its run was cut off", run_again);
     const Json json = Json::parse(*text, nullptr, false);
     if (json.is_discarded() || !json.is_object()) return refuse_damaged("manifest.json", "it is no JSON");
-    return read(json);
+    return json;
   }
 
- private:
-  static constexpr const char* run_again = "run the scenario again";
+  /// The scenario that a manifest, or an arm in it, describes.
+  Result<scenario::ScenarioFile> scenario(const Json& json, const std::string& program) const {
+    auto document = document_of(json, (path_ / "manifest.json").string());
+    if (!document) return refuse_damaged("manifest.json", "the resolved scenario is none");
+    auto file = scenario_of(std::move(*document), json);
+    if (file) return file;
+    Diagnostics diagnostics = refuse("manifest.json", "this program cannot read its scenario", program + " wrote it",
+                                     "use that version, or run the scenario again");
+    diagnostics.append(file.diagnostics());
+    return diagnostics;
+  }
 
   Diagnostics refuse(const char* file, std::string problem, std::string reason, std::string suggestion) const {
     return only(refusal(*file == '\0' ? path_.string() : (path_ / file).string(), std::move(problem), std::move(reason),
@@ -47,7 +86,7 @@ class FolderReader {
     return refuse(file, "it is damaged", std::move(reason), run_again);
   }
 
-  Result<Folder> read(const Json& json) {
+  Result<Folder> read(const Json& json) const {
     Folder folder;
     folder.path = path_.string();
     const Json &schema = member(json, "schema"), &seed = member(json, "seed"),
@@ -64,20 +103,13 @@ class FolderReader {
       return refuse_damaged("manifest.json", "seed, points or the scenario's name are missing");
     folder.seed = seed.get<std::uint64_t>();
     folder.replications = points.get<std::uint64_t>();
-    if (text_of(json, "uncertainties") == "sampled") folder.uncertainties = Uncertainties::sampled;
+    folder.uncertainties = uncertainties_of(json);
     folder.program = program_of(json);
     folder.label.scenario = text_of(json, "scenario");
     for (const Json& output : member(json, "outputs"))
       folder.hashes[text_of(output, "file")] = text_of(output, "sha256");
-    auto document = document_of(json, (path_ / "manifest.json").string());
-    if (!document) return refuse_damaged("manifest.json", "the resolved scenario is none");
-    auto file = scenario_of(std::move(*document), json);
-    if (!file) {
-      Diagnostics diagnostics = refuse("manifest.json", "this program cannot read its scenario",
-                                       folder.program + " wrote it", "use that version, or run the scenario again");
-      diagnostics.append(file.diagnostics());
-      return diagnostics;
-    }
+    auto file = scenario(json, folder.program);
+    if (!file) return file.diagnostics();
     folder.file = std::move(*file);
     return place_inputs(std::move(folder));
   }
@@ -122,6 +154,8 @@ std::string rows_of(const std::string& table, const std::string& cells) {
 }  // namespace
 
 Result<Folder> read_folder(const std::string& path) { return FolderReader(path).read(); }
+
+Result<FolderScenarios> read_scenarios(const std::string& path) { return FolderReader(path).scenarios(); }
 
 Diagnostics compare_with_folder(const Folder& folder, const RunLabel& label, const std::string& timeseries) {
   Diagnostics diagnostics;

@@ -52,7 +52,7 @@ ScenarioNote note_in(const Json& json) {
     for (const auto& [name, entity] : entities.items()) {
       if (!entity.is_object()) continue;
       if (std::string label = text_in(entity, "label"); !label.empty())
-        note.labels.emplace(fmt::format("{}.{}", kind, name), std::move(label));
+        note.labels.emplace(fmt::format("{}.{}", of_table, name), std::move(label));
       if (kind == "outcomes")
         if (std::string prefers = text_in(entity, "prefer"); !prefers.empty()) note.prefers.emplace(name, prefers);
     }
@@ -87,10 +87,10 @@ const ScenarioNote* Results::note(std::string_view scenario) const {
   return found == scenarios.end() ? nullptr : &*found;
 }
 
-std::string Results::label(std::string_view scenario, std::string_view kind, const std::string& name) const {
+std::string Results::label(std::string_view scenario, std::string_view of_table, const std::string& name) const {
   const ScenarioNote* const of = note(scenario);
   if (!of) return name;
-  const auto found = of->labels.find(fmt::format("{}.{}", kind, name));
+  const auto found = of->labels.find(fmt::format("{}.{}", of_table, name));
   return found == of->labels.end() ? name : found->second;
 }
 

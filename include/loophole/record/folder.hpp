@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace loophole::record {
 
@@ -28,6 +29,16 @@ struct Folder {
 
 /// Diagnostics when there is no manifest, or it or values.csv is damaged or of another kind.
 [[nodiscard]] Result<Folder> read_folder(const std::string& path);
+
+/// What any folder of results is of, were it a run, an ensemble, a comparison or a study.
+struct FolderScenarios {
+  std::vector<scenario::ScenarioFile> files;  ///< in a comparison the base is the first
+  std::uint64_t seed = 0;
+  Uncertainties uncertainties = Uncertainties::at_point;
+};
+
+/// Diagnostics when there is no manifest, or it is damaged.
+[[nodiscard]] Result<FolderScenarios> read_scenarios(const std::string& path);
 
 /// Errors unless `timeseries`, the table of one replication run again, is what the folder holds of it.
 [[nodiscard]] Diagnostics compare_with_folder(const Folder& folder, const RunLabel& label,

@@ -44,8 +44,8 @@ struct Results {
   [[nodiscard]] bool has(std::string_view table) const { return tables.count(std::string(table)) != 0; }
   /// Null where the manifest names no such scenario.
   [[nodiscard]] const ScenarioNote* note(std::string_view scenario) const;
-  /// What a scenario calls its `kind` ("events", "channels" …) of that name: a label, or the name itself.
-  [[nodiscard]] std::string label(std::string_view scenario, std::string_view kind, const std::string& name) const;
+  /// What a scenario calls the entry of `of_table` ("events", "channels" …) of that name: a label, or the name itself.
+  [[nodiscard]] std::string label(std::string_view scenario, std::string_view of_table, const std::string& name) const;
 };
 
 /// Diagnostics where the folder is none, or holds no table; a warning where its manifest is damaged.
