@@ -171,6 +171,7 @@ std::string finding_json(const std::vector<Finding>& findings) {
           object[table.columns[c]] = json_of(row[c]);
         rows.push_back(std::move(object));
       }
+      json["titles"][table.name] = table.title;
       json["tables"][table.name] = std::move(rows);
     }
     all.push_back(std::move(json));

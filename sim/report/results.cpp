@@ -52,7 +52,7 @@ ScenarioNote note_in(const Json& json) {
     for (const auto& [name, entity] : entities.items()) {
       if (!entity.is_object()) continue;
       if (std::string label = text_in(entity, "label"); !label.empty())
-        note.labels.emplace(fmt::format("{}.{}", of_table, name), std::move(label));
+        note.labels.emplace(fmt::format("{}.{}", kind, name), std::move(label));
       if (kind == "outcomes")
         if (std::string prefers = text_in(entity, "prefer"); !prefers.empty()) note.prefers.emplace(name, prefers);
     }

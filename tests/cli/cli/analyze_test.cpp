@@ -23,7 +23,7 @@ std::string swept(const StudyCase& place, const std::string& design, const std::
 TEST_CASE("analyze reads a study's folder by each method that fits its design, as text, CSV and JSON") {
   const StudyCase place;
   const std::string out =
-      swept(place, "{ method: saltelli, base: 32, factors: { sensitivity: range, wait: range } }\n");
+      swept(place, "{ method: saltelli, base: 32, factors: uncertainties }\n");
   for (const std::string method :
        {"summary", "sobol --resamples 50", "regression --resamples 50", "delta --resamples 10",
         "prim --above 0.3 --outcome moved --resamples 10", "cart --outcome moved"}) {
@@ -44,7 +44,7 @@ TEST_CASE("analyze reads a study's folder by each method that fits its design, a
 
 TEST_CASE("analyze refuses a method whose design the runs do not have, and says which they should have") {
   const StudyCase place;
-  const std::string out = swept(place, "{ method: latin-hypercube, points: 20, factors: { sensitivity: range } }\n");
+  const std::string out = swept(place, "{ method: latin-hypercube, points: 20, factors: [sensitivity] }\n");
   const Ran sobol = program("analyze sobol " + out);
   CHECK(sobol.status == 2);
   CHECK(sobol.out.empty());
