@@ -64,7 +64,9 @@ class Words {
           "some uncertainties go together; effects, and values at which the conclusion flips, are of each by itself.");
     if (!others.empty())
       say(fmt::format("{} {} next to nothing{}.", listed(others), others.size() == 1 ? "decides" : "decide",
-                      defence_.conclusion ? ", and flip no conclusion" : ""));
+                      !defence_.conclusion ? ""
+                      : others.size() == 1 ? ", and does not flip the conclusion"
+                                           : ", and do not flip the conclusion"));
   }
 
   void inputs(const InputsInOrder& inputs) {

@@ -59,6 +59,61 @@ TEST_CASE("a split is the one of least squares, worked by hand") {
   CHECK(tree.leaves()[0]->squares == 0);
 }
 
+// Henderson and Velleman 1981, Biometrics 37: 32 cars. The tree is the one that R's rpart grows with its usual wishes
+// (leaves of 7 and more): cyl, then hp, with means 13.41, 18.26 and 26.66 and squares 28.83, 59.87 and 203.39.
+TEST_CASE("the well-known tree of miles per gallon is grown") {
+  struct Car {
+    double mpg, cyl, disp, hp, drat, wt, qsec, vs, am, gear, carb;
+  };
+  const Car cars[] = {
+      {21.0, 6, 160.0, 110, 3.90, 2.620, 16.46, 0, 1, 4, 4}, {21.0, 6, 160.0, 110, 3.90, 2.875, 17.02, 0, 1, 4, 4},
+      {22.8, 4, 108.0, 93, 3.85, 2.320, 18.61, 1, 1, 4, 1},  {21.4, 6, 258.0, 110, 3.08, 3.215, 19.44, 1, 0, 3, 1},
+      {18.7, 8, 360.0, 175, 3.15, 3.440, 17.02, 0, 0, 3, 2}, {18.1, 6, 225.0, 105, 2.76, 3.460, 20.22, 1, 0, 3, 1},
+      {14.3, 8, 360.0, 245, 3.21, 3.570, 15.84, 0, 0, 3, 4}, {24.4, 4, 146.7, 62, 3.69, 3.190, 20.00, 1, 0, 4, 2},
+      {22.8, 4, 140.8, 95, 3.92, 3.150, 22.90, 1, 0, 4, 2},  {19.2, 6, 167.6, 123, 3.92, 3.440, 18.30, 1, 0, 4, 4},
+      {17.8, 6, 167.6, 123, 3.92, 3.440, 18.90, 1, 0, 4, 4}, {16.4, 8, 275.8, 180, 3.07, 4.070, 17.40, 0, 0, 3, 3},
+      {17.3, 8, 275.8, 180, 3.07, 3.730, 17.60, 0, 0, 3, 3}, {15.2, 8, 275.8, 180, 3.07, 3.780, 18.00, 0, 0, 3, 3},
+      {10.4, 8, 472.0, 205, 2.93, 5.250, 17.98, 0, 0, 3, 4}, {10.4, 8, 460.0, 215, 3.00, 5.424, 17.82, 0, 0, 3, 4},
+      {14.7, 8, 440.0, 230, 3.23, 5.345, 17.42, 0, 0, 3, 4}, {32.4, 4, 78.7, 66, 4.08, 2.200, 19.47, 1, 1, 4, 1},
+      {30.4, 4, 75.7, 52, 4.93, 1.615, 18.52, 1, 1, 4, 2},   {33.9, 4, 71.1, 65, 4.22, 1.835, 19.90, 1, 1, 4, 1},
+      {21.5, 4, 120.1, 97, 3.70, 2.465, 20.01, 1, 0, 3, 1},  {15.5, 8, 318.0, 150, 2.76, 3.520, 16.87, 0, 0, 3, 2},
+      {15.2, 8, 304.0, 150, 3.15, 3.435, 17.30, 0, 0, 3, 2}, {13.3, 8, 350.0, 245, 3.73, 3.840, 15.41, 0, 0, 3, 4},
+      {19.2, 8, 400.0, 175, 3.08, 3.845, 17.05, 0, 0, 3, 2}, {27.3, 4, 79.0, 66, 4.08, 1.935, 18.90, 1, 1, 4, 1},
+      {26.0, 4, 120.3, 91, 4.43, 2.140, 16.70, 0, 1, 5, 2},  {30.4, 4, 95.1, 113, 3.77, 1.513, 16.90, 1, 1, 5, 2},
+      {15.8, 8, 351.0, 264, 4.22, 3.170, 14.50, 0, 1, 5, 4}, {19.7, 6, 145.0, 175, 3.62, 2.770, 15.50, 0, 1, 5, 6},
+      {15.0, 8, 301.0, 335, 3.54, 3.570, 14.60, 0, 1, 5, 8}, {21.4, 4, 121.0, 109, 4.11, 2.780, 18.60, 1, 1, 4, 2}};
+  Runs runs = runs_of_rows(std::size(cars));
+  runs.inputs = {{"cyl", {}, {}},  {"disp", {}, {}}, {"hp", {}, {}}, {"drat", {}, {}}, {"wt", {}, {}},
+                 {"qsec", {}, {}}, {"vs", {}, {}},   {"am", {}, {}}, {"gear", {}, {}}, {"carb", {}, {}}};
+  runs.outcomes = {{"mpg", {}, {}}};
+  for (const Car& car : cars) {
+    const double values[] = {car.cyl, car.disp, car.hp, car.drat, car.wt, car.qsec, car.vs, car.am, car.gear, car.carb};
+    for (std::size_t i = 0; i < std::size(values); ++i)
+      runs.inputs[i].values.push_back(values[i]);
+    runs.outcomes[0].values.push_back(car.mpg);
+  }
+  const Cases cases = cases_in(runs);
+  CartRequest request;
+  request.depth = 2;
+  request.least_leaf = 7;
+  const CartTree tree = cart(cases, cases.outcome, request);
+  CHECK(tree.nodes[0].mean == Approx(20.09062));
+  CHECK(tree.nodes[0].squares == Approx(1126.0470));
+  const auto leaves = tree.leaves();
+  REQUIRE(leaves.size() == 3);
+  CHECK(path(cases, *leaves[0]) == "cyl = 4");
+  CHECK(leaves[0]->cases == 11);
+  CHECK(leaves[0]->mean == Approx(26.66364));
+  CHECK(leaves[0]->squares == Approx(203.38550));
+  CHECK(path(cases, *leaves[1]) == "cyl >= 6 and hp <= 180");
+  CHECK(leaves[1]->cases == 14);
+  CHECK(leaves[1]->mean == Approx(18.26429));
+  CHECK(leaves[1]->squares == Approx(59.87214));
+  CHECK(leaves[2]->cases == 7);
+  CHECK(leaves[2]->mean == Approx(13.41429));
+  CHECK(leaves[2]->squares == Approx(28.82857));
+}
+
 TEST_CASE("noise is pruned to the root, and nothing is claimed") {
   const Cases cases = cases_in(made_up(1000, 6, 2, [](const MadeUpRow& row) { return row.luck < 0.3 ? 1.0 : 0.0; }));
   const CartTree tree = cart(cases, cases.outcome, {});

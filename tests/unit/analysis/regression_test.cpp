@@ -44,6 +44,37 @@ TEST_CASE("a linear model's coefficients are found to rounding") {
   }
 }
 
+// Longley 1967, J. Am. Stat. Assoc. 62; coefficients and R2 certified by NIST (Statistical Reference Datasets,
+// Longley), whose factors are so nearly dependent that sums of squares lose most digits.
+TEST_CASE("the certified coefficients of Longley's data are met to nine digits") {
+  const std::vector<double> employed = {60323, 61122, 60171, 61187, 63221, 63639, 64989, 63761,
+                                        66019, 67857, 68169, 66513, 68655, 69564, 69331, 70551};
+  const std::vector<std::vector<double>> factors = {
+      {83.0, 88.5, 88.2, 89.5, 96.2, 98.1, 99.0, 100.0, 101.2, 104.6, 108.4, 110.8, 112.6, 114.2, 115.7, 116.9},
+      {234289, 259426, 258054, 284599, 328975, 346999, 365385, 363112, 397469, 419180, 442769, 444546, 482704, 502601,
+       518173, 554894},
+      {2356, 2325, 3682, 3351, 2099, 1932, 1870, 3578, 2904, 2822, 2936, 4681, 3813, 3931, 4806, 4007},
+      {1590, 1456, 1616, 1650, 3099, 3594, 3547, 3350, 3048, 2857, 2798, 2637, 2552, 2514, 2572, 2827},
+      {107608, 108632, 109773, 110929, 112075, 113270, 115094, 116219, 117388, 118734, 120445, 121950, 123366, 125368,
+       127852, 130081},
+      {1947, 1948, 1949, 1950, 1951, 1952, 1953, 1954, 1955, 1956, 1957, 1958, 1959, 1960, 1961, 1962}};
+  const double certified[] = {15.0618722713733,  -0.0358191792925910, -2.02022980381683,
+                              -1.03322686717359, -0.0511041056535807, 1829.15146461355};
+  const auto fit = linear_fit(factors, employed);
+  REQUIRE(fit);
+  CHECK(fit->r2 == Approx(0.995479004577296).epsilon(1e-9));
+  const auto deviation = [](const std::vector<double>& values) {
+    double mean = 0, squares = 0;
+    for (const double value : values)
+      mean += value / static_cast<double>(values.size());
+    for (const double value : values)
+      squares += (value - mean) * (value - mean);
+    return std::sqrt(squares);
+  };
+  for (std::size_t i = 0; i < factors.size(); ++i)
+    CHECK(fit->coefficients[i] * deviation(employed) / deviation(factors[i]) == Approx(certified[i]).epsilon(1e-9));
+}
+
 // r_xy.z = (r_xy - r_xz r_yz)/sqrt((1 - r_xz^2)(1 - r_yz^2)), in every book.
 TEST_CASE("with two factors the partial correlation is the textbook's, of values and of ranks") {
   const std::vector<double> x = {2, 4, 7, 1, 9, 6, 3, 8}, z = {1, 3, 2, 5, 4, 8, 6, 7}, y = {3, 5, 9, 1, 30, 7, 2, 20};
