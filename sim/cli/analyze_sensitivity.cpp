@@ -31,6 +31,20 @@ Result<Findings> each_scenario(const analysis::Runs& runs, const OfScenario& of_
   return findings;
 }
 
+/// Points that share coordinates are no sample: a bootstrap over them promises too much.
+Result<Findings> warned_of_shared_coordinates(const AnalysisGiven& given, Result<Findings> findings) {
+  const auto* const method = given.design ? std::get_if<scenario::UnitMethod>(&given.design->method) : nullptr;
+  if (!method || !findings) return findings;
+  const bool is_saltelli = std::holds_alternative<scenario::Saltelli>(*method);
+  if (!is_saltelli && !std::holds_alternative<scenario::Morris>(*method)) return findings;
+  for (analysis::Finding& finding : *findings)
+    finding.warnings.push_back(fmt::format(
+        "the points are {} design, in which neighbours differ in one factor alone: intervals are too narrow. "
+        "'loophole analyze {}' is made for it; a Latin hypercube suits this method.",
+        is_saltelli ? "a Saltelli" : "a Morris", is_saltelli ? "sobol" : "morris"));
+  return findings;
+}
+
 analysis::Resampling resampling_of(const AnalysisGiven& given) { return {given.resamples, given.seed}; }
 
 }  // namespace
@@ -61,13 +75,14 @@ Result<Findings> analyze_morris(const AnalysisGiven& given) {
 }
 
 Result<Findings> analyze_regression(const AnalysisGiven& given) {
-  return each_scenario(given.runs, [&](const analysis::Points& of_scenario, Findings& findings) {
-    const analysis::Points points = sampled_points(given.runs, of_scenario);
-    const auto inputs = analysis::regression_inputs(given.runs, points);
-    for (std::size_t outcome = 0; inputs && outcome < given.runs.outcomes.size(); ++outcome)
-      findings.push_back(analysis::regression_finding(given.runs, points, outcome, *inputs, resampling_of(given)));
-    return inputs.diagnostics();
-  });
+  return warned_of_shared_coordinates(
+      given, each_scenario(given.runs, [&](const analysis::Points& of_scenario, Findings& findings) {
+        const analysis::Points points = sampled_points(given.runs, of_scenario);
+        const auto inputs = analysis::regression_inputs(given.runs, points);
+        for (std::size_t outcome = 0; inputs && outcome < given.runs.outcomes.size(); ++outcome)
+          findings.push_back(analysis::regression_finding(given.runs, points, outcome, *inputs, resampling_of(given)));
+        return inputs.diagnostics();
+      }));
 }
 
 Result<Findings> analyze_delta(const AnalysisGiven& given) {
@@ -75,13 +90,14 @@ Result<Findings> analyze_delta(const AnalysisGiven& given) {
   constexpr std::uint32_t usual = 100;
   analysis::Resampling resampling = resampling_of(given);
   if (word_option(given.options, "resamples").empty()) resampling.resamples = usual;
-  return each_scenario(given.runs, [&](const analysis::Points& of_scenario, Findings& findings) {
-    const analysis::Points points = sampled_points(given.runs, of_scenario);
-    const auto factors = analysis::factors_of(given.runs, points, {});
-    for (std::size_t outcome = 0; factors && outcome < given.runs.outcomes.size(); ++outcome)
-      findings.push_back(analysis::delta_finding(given.runs, points, outcome, *factors, resampling));
-    return factors.diagnostics();
-  });
+  return warned_of_shared_coordinates(
+      given, each_scenario(given.runs, [&](const analysis::Points& of_scenario, Findings& findings) {
+        const analysis::Points points = sampled_points(given.runs, of_scenario);
+        const auto factors = analysis::factors_of(given.runs, points, {});
+        for (std::size_t outcome = 0; factors && outcome < given.runs.outcomes.size(); ++outcome)
+          findings.push_back(analysis::delta_finding(given.runs, points, outcome, *factors, resampling));
+        return factors.diagnostics();
+      }));
 }
 
 }  // namespace loophole::cli

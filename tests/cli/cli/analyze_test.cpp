@@ -22,8 +22,7 @@ std::string swept(const StudyCase& place, const std::string& design, const std::
 
 TEST_CASE("analyze reads a study's folder by each method that fits its design, as text, CSV and JSON") {
   const StudyCase place;
-  const std::string out =
-      swept(place, "{ method: saltelli, base: 32, factors: uncertainties }\n");
+  const std::string out = swept(place, "{ method: saltelli, base: 32, factors: uncertainties }\n");
   for (const std::string method :
        {"summary", "sobol --resamples 50", "regression --resamples 50", "delta --resamples 10",
         "prim --above 0.3 --outcome moved --resamples 10", "cart --outcome moved"}) {
@@ -40,6 +39,15 @@ TEST_CASE("analyze reads a study's folder by each method that fits its design, a
     // The same command, the same bytes.
     CHECK(program(command).out == text.out);
   }
+}
+
+TEST_CASE("methods that take points for a sample warn of a design whose points share coordinates") {
+  const StudyCase place;
+  const std::string out = swept(place, "{ method: saltelli, base: 16, factors: uncertainties }\n");
+  for (const char* method : {"regression", "delta"})
+    CHECK_THAT(program(std::string("analyze ") + method + " " + out + " --resamples 10").out,
+               Contains("Mind: the points are a Saltelli design"));
+  CHECK_THAT(program("analyze sobol " + out + " --resamples 10").out, !Contains("the points are"));
 }
 
 TEST_CASE("analyze refuses a method whose design the runs do not have, and says which they should have") {
