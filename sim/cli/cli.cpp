@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <sstream>
+
 namespace loophole::cli {
 namespace {
 
@@ -12,8 +14,10 @@ constexpr Verb verbs[] = {
     {"analyze", "what the runs of a study say: summaries, sensitivity, scenarios worth a name", analyze},
     {"attribute", "what each event, bill, rule or offer contributes to an outcome", attribute},
     {"compare", "what each scenario changes against the first, under the same luck", compare},
+    {"completion", "what a shell needs to complete commands: bash, zsh or fish", completion},
     {"defend", "one page for whoever has to answer for a number", defend},
     {"find", "what stays open: every path, and for each rule by what it misses it", find},
+    {"manual", "the manual page of the program or of a verb, for man", manual},
     {"merge", "the tables of a study whose shards are done", merge},
     {"run", "run scenarios: who can use what, who uses what, who is paid what", run_scenarios},
     {"show", "the merged scenario, each value with the file and line it came from", show},
@@ -32,10 +36,23 @@ void print_help(std::ostream& out) {
     fmt::print(out, "  {:<10} {}\n", verb.name, verb.summary);
   fmt::print(out,
              "\n'loophole VERB --help' tells more, with examples; 'loophole --version' says which program this is.\n"
-             "Exit status: 0 fine; 1 the run, an expectation or a file failed; 2 wrong usage or invalid input.\n");
+             "Exit status: {}\n",
+             exit_statuses);
 }
 
 }  // namespace
+
+std::vector<VerbDescription> described_verbs() {
+  std::vector<VerbDescription> all;
+  std::ostringstream nowhere;
+  for (const Verb& verb : verbs) {
+    VerbDescription& added = all.emplace_back();
+    static_cast<void>(verb.call({{}, nowhere, nowhere, &added}));
+    added.name = verb.name;
+    added.summary = verb.summary;
+  }
+  return all;
+}
 
 int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
   if (arguments.empty()) {

@@ -132,7 +132,22 @@ void Options::print_help(std::ostream& out) const {
   fmt::print(out, "\nexamples:\n{}", examples_);
 }
 
+void Options::describe(VerbDescription& description) const {
+  description.usage = usage_;
+  description.about = about_;
+  description.examples = examples_;
+  for (const auto& option : visible_.options()) {
+    const bool is_switch = option->semantic()->max_tokens() == 0;
+    description.options.push_back(
+        {option->long_name(), is_switch ? "" : option->format_parameter(), option->description()});
+  }
+}
+
 bool Options::parse(const Console& console) {
+  if (console.description) {
+    describe(*console.description);
+    return false;
+  }
   po::options_description all;
   all.add(visible_).add_options()("file", po::value<std::vector<std::string>>());
   po::positional_options_description positional;
@@ -164,7 +179,7 @@ bool Options::parse(const Console& console) {
     return false;
   }
   if (values_.count("file") != 0) files_ = values_["file"].as<std::vector<std::string>>();
-  if (files_.empty()) {
+  if (files_.empty() && need_ == Need::required) {
     fmt::print(console.err, "loophole: no file is given\nusage: loophole {}\n", usage_);
     status_ = usage;
     return false;

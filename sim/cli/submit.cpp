@@ -123,7 +123,7 @@ int submit(const Console& console) {
       "gzip", "compress the long tables: outcomes.csv.gz")(
       "dry-run", "show the scripts and the commands, submit nothing, write nothing");
   options.add_folder_choices();
-  Console own{console.arguments, console.out, console.err};
+  Console own = console;
   const std::vector<std::string> site = split(own.arguments);
   if (!options.parse(own)) return options.status();
   const std::string* const given = only_one(options, own);

@@ -18,11 +18,28 @@
 
 namespace loophole::cli {
 
+/// An option as help, the manual and shells' completions show it.
+struct OptionDescription {
+  std::string name;      ///< "replications"
+  std::string argument;  ///< "N"; empty of a switch
+  std::string text;
+};
+
+/// What a verb is and takes, in words.
+struct VerbDescription {
+  std::string name, summary;
+  std::string usage;  ///< "run FILE... [options]"
+  std::string about;
+  std::string examples;  ///< a command a line, two spaces before it
+  std::vector<OptionDescription> options;
+};
+
 /// Where a verb reads and writes.
 struct Console {
   std::vector<std::string> arguments;  ///< after the verb
   std::ostream& out;
   std::ostream& err;
+  VerbDescription* description = nullptr;  ///< when given, the verb tells what it takes, and does nothing else
 };
 
 struct Verb {
@@ -38,12 +55,20 @@ int find(const Console& console);
 int why(const Console& console);
 int compare(const Console& console);
 int analyze(const Console& console);
+int completion(const Console& console);
+int manual(const Console& console);
 int attribute(const Console& console);
 int defend(const Console& console);
 int sweep(const Console& console);
 int submit(const Console& console);
 int status(const Console& console);
 int merge(const Console& console);
+
+/// Of every verb, in the order of their names.
+[[nodiscard]] std::vector<VerbDescription> described_verbs();
+/// What the program's exit status means, in sentences.
+inline constexpr const char* exit_statuses =
+    "0 fine; 1 the run, an expectation or a file failed; 2 wrong usage or invalid input.";
 
 /// What a verb that runs scenarios is told about them.
 struct RunChoices {
@@ -99,6 +124,9 @@ class Options {
   /// What --set asked for; what is no PATH=VALUE goes into `problems`.
   [[nodiscard]] std::vector<scenario::Override> overrides(Diagnostics& problems) const;
 
+  /// The verb may be called without a file.
+  void need_no_file() { need_ = Need::optional; }
+
   /// Reads the arguments; files are positional. False when the verb is to stop with `status()`: after --help, or
   /// after a mistake, which is reported with a suggestion.
   [[nodiscard]] bool parse(const Console& console);
@@ -109,6 +137,7 @@ class Options {
 
  private:
   void print_help(std::ostream& out) const;
+  void describe(VerbDescription& description) const;
 
   const char* usage_;
   const char* about_;
@@ -118,6 +147,7 @@ class Options {
   std::vector<std::string> files_;
   std::vector<std::string> sets_;
   std::string as_of_, resolution_, seed_, replications_, threads_, out_;
+  Need need_ = Need::required;  ///< of a file
   int status_ = ok;
 };
 

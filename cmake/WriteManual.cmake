@@ -1,0 +1,21 @@
+# Writes the manual's pages and the shells' completions by PROGRAM into DESTINATION, as an installation has them.
+function(write_output file)
+  execute_process(COMMAND "${PROGRAM}" ${ARGN} OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  file(WRITE "${DESTINATION}/${file}" "${text}")
+endfunction()
+
+file(REMOVE_RECURSE "${DESTINATION}")
+execute_process(COMMAND "${PROGRAM}" manual OUTPUT_VARIABLE overview COMMAND_ERROR_IS_FATAL ANY)
+write_output(man/man1/loophole.1 manual)
+string(REGEX MATCHALL "loophole\\\\-[a-z]+ " pages "${overview}")
+list(REMOVE_DUPLICATES pages)
+foreach(page IN LISTS pages)
+  string(REGEX REPLACE "loophole\\\\-([a-z]+) " "\\1" verb "${page}")
+  write_output("man/man1/loophole-${verb}.1" manual "${verb}")
+endforeach()
+file(GLOB manual "${DESTINATION}/man/man1/*.1")
+execute_process(COMMAND gzip -9 -n -f ${manual} COMMAND_ERROR_IS_FATAL ANY)
+
+write_output(bash-completion/completions/loophole completion bash)
+write_output(zsh/vendor-completions/_loophole completion zsh)
+write_output(fish/vendor_completions.d/loophole.fish completion fish)
