@@ -44,7 +44,11 @@ Result<scenario::Study> read(const Json& json, const fs::path& place) {
   auto tree = from_json(member(json, "study"), member(json, "quoted"), {0, 0, 0});
   if (!tree) return refuse_damaged(place, "the study is none");
   document.scenario = document.root = std::move(*tree);
-  return read_study(std::move(document), std::move(files));
+  auto study = read_study(std::move(document), std::move(files));
+  const auto* const list = study ? std::get_if<scenario::PointList>(&study->design.method) : nullptr;
+  // Points that stand in a file of their own were put into the tree when the study was read.
+  if (list && list->ids.empty()) return refuse_damaged(place, "its points are missing");
+  return study;
 }
 
 /// What analysis needs of a design: its method, and the factors by name.
