@@ -1,0 +1,36 @@
+// What it comes to: the outcomes of each scenario with their spread, and whether what was expected held.
+
+function outcomeTable(arm) {
+  const rows = ofArm(data.outcomes, arm);
+  const spread = rows.some((row) => row.n > 1);
+  return table(`Outcomes of ${arm}`, ["Outcome", number(spread ? "Mean" : "Value"), ...(spread ? [number("Median"), number("5 to 95 % of futures"), number("Futures")] : []), "Preferred"],
+    rows.map((row) => {
+      const unit = outcomeOf(row.name).unit;
+      const label = h("span", { title: row.name }, capital(outcomeLabel(row.name)));
+      if (row.n === 0) return [label, "undefined", ...(spread ? ["–", "–", 0] : []), preference(row.name)];
+      return [label, exactAmount(row.mean, unit), ...(spread ? [exactAmount(row.q50, unit), [exactAmount(row.q05, unit), " to ", exactAmount(row.q95, unit)], row.n] : []), preference(row.name)];
+    }));
+}
+
+function expectations() {
+  if (!data.expectations) return null;
+  const failed = data.expectations.filter((each) => each.held === "no");
+  const held = data.expectations.filter((each) => each.held === "yes");
+  return [h("h3", {}, "Was it as expected?"),
+    h("p", {}, `${held.length} of ${plural(data.expectations.length, "expectation")} held. `, source("expectations.csv")),
+    failed.length > 0 && h("ul", {}, failed.map((each) => h("li", {}, h("strong", {}, "Not held: "), each.expectation, each.detail && ` (${each.detail})`))),
+    h("details", { class: "numbers" }, h("summary", {}, "Every expectation"),
+      table("Expectations", ["Expectation", "Held", "Detail"], data.expectations.map((each) => [each.expectation, each.held, each.detail])))];
+}
+
+function outcomes() {
+  if (!data.outcomes) return null;
+  const available = Object.keys(data.outcomes.arms);
+  let arm = available[0];
+  const place = h("div", {}, outcomeTable(arm));
+  return section("What it comes to", data.kind === "run" ? "One run is one draw of all that is random: run it with --replications to see the spread." : "Means and quantiles over futures.",
+    armChooser(available, arm, (to) => {
+      arm = to;
+      replace(place, outcomeTable(arm));
+    }), place, source("outcomes.csv"), expectations());
+}

@@ -1,0 +1,20 @@
+// The series: what was recorded of a metric, and its spread in an ensemble.
+
+/// Series of an arm, with its dates: { dates, times, rows }.
+function seriesOf(arm) {
+  const found = ofArm(data.series, arm);
+  return found && { ...found, times: found.dates.map(timeOf) };
+}
+
+/// The line that stands for a series: the mean of an ensemble, else the value.
+const lineOf = (row) => row.mean ?? row.value;
+
+/// What a series is of: "glm, start-ups".
+const whose = (row) =>
+  [row.channel && brief("channels", row.channel), row.segment && brief("segments", row.segment), row.actor && brief("actors", row.actor)].filter(Boolean).join(", ") || "all together";
+
+const metricTitle = (metric) => {
+  const definition = entry(data.metrics, metric)?.definition ?? "";
+  const own = entry(data.names.metrics, metric);
+  return own || (definition && definition.length <= 60 ? definition : metric.replace(/[_-]/g, " "));
+};

@@ -1,0 +1,89 @@
+// Who uses what: the firms of a segment by channel, stacked, through time.
+
+const drawnChannels = 8;
+
+/// The layers of one segment, the largest first; small ones together.
+function layersOf(series, segment) {
+  const rows = series.rows.filter((row) => row.metric === "share" && (row.segment ?? "") === segment && row.channel);
+  const most = (row) => Math.max(...lineOf(row).map((value) => value ?? 0));
+  const own = rows.filter((row) => row.channel !== "outside" && most(row) > 0).sort((a, b) => most(b) - most(a));
+  const layers = own.slice(0, drawnChannels).map((row, index) => ({ name: row.channel, label: brief("channels", row.channel), values: lineOf(row), class: `c${index}` }));
+  const rest = own.slice(drawnChannels);
+  if (rest.length > 0)
+    layers.push({ name: "", label: rest.length === 1 ? brief("channels", rest[0].channel) : `${rest.length} others`, class: "rest",
+      values: series.dates.map((_, i) => rest.reduce((sum, row) => sum + (lineOf(row)[i] ?? 0), 0)), of: rest });
+  const stranded = series.rows.find((row) => row.metric === "stranded" && (row.segment ?? "") === segment && !row.channel);
+  const outside = rows.find((row) => row.channel === "outside");
+  if (outside && most(outside) > 0) layers.push({ name: "outside", label: "no channel", values: lineOf(outside), class: "outside" });
+  if (stranded && most(stranded) > 0) layers.push({ name: "stranded", label: "stranded", values: lineOf(stranded), class: "stranded" });
+  return layers;
+}
+
+/// Places for labels of a column, none on another: moved down as far as needed.
+function spreadLabels(places, gap, low, high) {
+  const sorted = places.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
+  for (let i = 0; i < sorted.length; ++i) sorted[i].y = Math.max(sorted[i].y, i ? sorted[i - 1].y + gap : low);
+  for (let i = sorted.length - 1; i >= 0; --i) sorted[i].y = Math.min(sorted[i].y, i + 1 < sorted.length ? sorted[i + 1].y - gap : high);
+  const result = [];
+  for (const { y, index } of sorted) result[index] = y;
+  return result;
+}
+
+function drawShares(series, segment, width) {
+  const layers = layersOf(series, segment);
+  const narrow = width < 560;
+  const right = narrow ? margin.right : 140;
+  const chart = frame({ width, height: narrow ? 260 : 340, times: series.times, low: 0, high: 1, right });
+  const stacked = charts.stack().keys(layers.map((_, index) => index)).value((i, key) => layers[key].values[i] ?? 0)(series.dates.map((_, i) => i));
+  const area = charts.area().x((_, i) => chart.x(series.times[i])).y0((d) => chart.y(d[0])).y1((d) => chart.y(d[1]));
+  const last = series.dates.length - 1;
+  const ends = stacked.map((layer) => (chart.y(layer[last][0]) + chart.y(layer[last][1])) / 2);
+  const places = spreadLabels(ends, 14, 10, chart.bottom);
+  const say = (index) => [longDate(series.dates[index]), ...layers.map((layer) => `${layer.label} ${amount(layer.values[index], "1")}`).reverse()];
+  return svgOf(width, chart.height, hatch("stranded-lines"), valueAxis(chart, "1"),
+    stacked.map((layer, index) => s("path", { class: `area ${layers[index].class}`, d: area(layer), "aria-hidden": "true" })),
+    !narrow && layers.map((layer, index) => s("g", { class: "direct", "aria-hidden": "true" },
+      s("line", { x1: width - right, x2: width - right + 8, y1: ends[index], y2: places[index] }),
+      s("text", { x: width - right + 11, y: places[index] + 4 }, `${cut(layer.label, 14)} ${tick(layer.values[last], "1")}`))),
+    timeAxis(chart), knowledgeLine(chart),
+    cursor(chart, series.times, `Shares of ${full("segments", segment) || "all firms"} by date`, say));
+}
+
+const legendOf = (layers) =>
+  h("ul", { class: "legend" }, [...layers].reverse().map((layer) => h("li", { title: layer.name }, h("span", { class: `swatch ${layer.class}`, "aria-hidden": "true" }), layer.label)));
+
+function shares() {
+  const segmentsOf = (arm) => [...new Set((ofArm(data.series, arm)?.rows ?? []).filter((row) => row.metric === "share" && row.channel && row.segment).map((row) => row.segment))];
+  const available = data.series ? Object.keys(data.series.arms).filter((arm) => segmentsOf(arm).length > 0) : [];
+  if (available.length === 0) return null;
+  let arm = available[0];
+  let segment = segmentsOf(arm)[0];
+  const chosen = () => (segmentsOf(arm).includes(segment) ? segment : segmentsOf(arm)[0]);
+  const chart = figure({
+    title: "Who uses what", file: data.series.file,
+    says: () => {
+      const series = seriesOf(arm);
+      const last = series.dates.length - 1;
+      const first = layersOf(series, chosen()).slice().sort((a, b) => b.values[last] - a.values[last])[0];
+      return `Firms of ${full("segments", chosen())} by the channel they use${isEnsemble ? ", means over futures" : ""}. ` +
+        (first ? `On ${longDate(series.dates[last])} most, ${amount(first.values[last], "1")}, use ${first.label}.` : "");
+    },
+    legend: () => legendOf(layersOf(seriesOf(arm), chosen())),
+    draw: (width) => drawShares(seriesOf(arm), chosen(), width),
+    numbers: () => {
+      const series = seriesOf(arm);
+      const layers = layersOf(series, chosen()).flatMap((layer) => layer.of ? layer.of.map((row) => ({ label: brief("channels", row.channel), values: lineOf(row) })) : [layer]);
+      return table(`Shares of ${full("segments", chosen())}`, ["Date", ...layers.map((layer) => number(layer.label))],
+        series.dates.map((date, i) => [date, ...layers.map((layer) => exactAmount(layer.values[i], "1"))]));
+    },
+  });
+  return section("Who uses what", "The part of each segment's firms on each channel. Stranded firms were cut off and are looking for a replacement.",
+    armChooser(available, arm, (to) => {
+      arm = to;
+      chart.update();
+    }),
+    segmentsOf(arm).length > 1 && tabs("Segment", segmentsOf(arm).map((each) => [each, brief("segments", each)]), segment, (to) => {
+      segment = to;
+      chart.update();
+    }), chart.element);
+}
