@@ -11,7 +11,7 @@ function(loophole_embed TARGET OUTPUT)
   set(source "${CMAKE_CURRENT_BINARY_DIR}/${OUTPUT}")
   add_custom_command(OUTPUT "${source}"
     COMMAND "${CMAKE_COMMAND}" -D "OUTPUT=${source}" -D "NAMESPACE=${ARG_NAMESPACE}"
-      -D "FOLDER=${CMAKE_CURRENT_SOURCE_DIR}" -D "ITEMS=${ARG_UNPARSED_ARGUMENTS}"
+      -D "FOLDER=${CMAKE_CURRENT_SOURCE_DIR}" -D "PARTS=${ARG_UNPARSED_ARGUMENTS}"
       -P "${PROJECT_SOURCE_DIR}/cmake/WriteStrings.cmake"
     DEPENDS ${files} "${PROJECT_SOURCE_DIR}/cmake/WriteStrings.cmake"
     COMMENT "" VERBATIM)

@@ -1,7 +1,7 @@
 # cmake -P: writes the strings of loophole_embed. Raw strings hold any text but their own end.
 set(content "#include <string_view>\n\nnamespace ${NAMESPACE} {\n")
 set(is_open OFF)
-foreach(item IN LISTS ITEMS)
+foreach(item IN LISTS PARTS)
   if(NOT item MATCHES "\\.")
     if(is_open)
       string(APPEND content ";\n")

@@ -31,7 +31,8 @@ std::string embedded(const Json& json) {
 
 std::string html_text(std::string_view text) {
   // As the data block does, so that a title is UTF-8 whatever the file held.
-  const std::string clean = Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
+  const std::string clean =
+      Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
   std::string escaped;
   for (const char letter : clean) {
     switch (letter) {

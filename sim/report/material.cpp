@@ -1,4 +1,5 @@
 #include "material.hpp"
+
 #include "table.hpp"
 #include <loophole/analysis/data.hpp>
 #include <loophole/record/folder.hpp>
@@ -32,8 +33,11 @@ std::vector<OutcomeSpread> spreads_of(const analysis::DataTable& table) {
       if (column.is_categorical() || column.name == "design_id" || column.name == "replication" ||
           column.name == "scenario")
         continue;
-      OutcomeSpread outcome{scenarios > 0 && scenario && scenario->is_categorical() ? scenario->words[s] : std::string(),
-                            column.name, 0, {}};
+      OutcomeSpread outcome{
+          scenarios > 0 && scenario && scenario->is_categorical() ? scenario->words[s] : std::string(),
+          column.name,
+          0,
+          {}};
       std::vector<double> values;
       for (std::size_t row = 0; row < table.rows; ++row) {
         if (scenario && scenario->is_categorical() && scenario->values[row] != static_cast<double>(s)) continue;

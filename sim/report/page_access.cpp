@@ -56,8 +56,7 @@ Json access_part(const Material& material) {
   for (const AccessHistory& history : material.access) {
     Json& list = arms[history.arm.scenario];
     if (list.is_null()) list = Json::array();
-    list.push_back(
-        {{"segment", history.segment}, {"channel", history.channel}, {"steps", steps_of(history, dates)}});
+    list.push_back({{"segment", history.segment}, {"channel", history.channel}, {"steps", steps_of(history, dates)}});
   }
   return {{"file", "availability.csv"}, {"dates", written}, {"arms", arms}};
 }

@@ -9,14 +9,16 @@ namespace {
 /// Which of the page's lanes an event is on: its kind, but bills and triggers by themselves.
 std::string lane_of(const EventSummary& event, const scenario::ScenarioFile* file) {
   if (event.kind != "event" || !file) return event.kind;
-  const auto is_named = [&](const std::string& name) {
-    return [&name](const auto& each) { return each.name == name; };
-  };
-  const auto& bills = file->scenario.bills;
+  const scenario::Scenario& scenario = file->scenario;
   const std::string bill = event.event.substr(0, event.event.find('.'));
-  if (event.event != bill && std::any_of(bills.begin(), bills.end(), is_named(bill))) return "bill";
-  const auto& triggers = file->scenario.triggers;
-  return std::any_of(triggers.begin(), triggers.end(), is_named(event.event)) ? "trigger" : "event";
+  if (event.event != bill && std::any_of(scenario.bills.begin(), scenario.bills.end(),
+                                         [&](const scenario::Bill& each) { return each.name == bill; }))
+    return "bill";
+  const bool is_trigger =
+      std::any_of(scenario.triggers.begin(), scenario.triggers.end(), [&](const scenario::Trigger& each) {
+        return scenario.events[each.event].name == event.event;
+      });
+  return is_trigger ? "trigger" : "event";
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "page_frame.hpp"
+
 #include <loophole/record/files.hpp>
 
 #include <fmt/format.h>

@@ -36,8 +36,7 @@ std::vector<Flow> flows_of_means(const Material& material) {
     const SeriesName& name = series.name;
     if (name.metric == "spend" && !name.segment.empty() && !name.channel.empty())
       for (const scenario::Channel& channel : scenario.channels)
-        if (channel.name == name.channel)
-          add(series, name.segment, scenario.actors[channel.path.back()].name, "sale");
+        if (channel.name == name.channel) add(series, name.segment, scenario.actors[channel.path.back()].name, "sale");
     if (name.metric != "payments" && name.metric != "receipts") continue;
     const auto count = [&](bool by_payer) {
       return std::count_if(scenario.contracts.begin(), scenario.contracts.end(), [&](const auto& contract) {
@@ -46,9 +45,8 @@ std::vector<Flow> flows_of_means(const Material& material) {
     };
     for (const scenario::Contract& contract : scenario.contracts) {
       const std::string &payer = scenario.actors[contract.payer].name, &payee = scenario.actors[contract.payee].name;
-      const bool is_told_by_payer = std::count_if(scenario.contracts.begin(), scenario.contracts.end(), [&](const auto& c) {
-                                      return c.payer == contract.payer;
-                                    }) == 1;
+      const bool is_told_by_payer = std::count_if(scenario.contracts.begin(), scenario.contracts.end(),
+                                                  [&](const auto& c) { return c.payer == contract.payer; }) == 1;
       if (name.metric == "payments" ? payer == name.actor && is_told_by_payer
                                     : payee == name.actor && !is_told_by_payer && count(false) == 1)
         add(series, payer, payee, contract.name);
@@ -98,8 +96,9 @@ Json flows_part(const Material& material) {
   }
   if (arms.empty()) return {};
   const std::string sum =
-      together == 1 ? std::string("Each period is a row of the table.")
-                    : fmt::format("A period is {} records together: its amounts are sums over the table's rows.", together);
+      together == 1
+          ? std::string("Each period is a row of the table.")
+          : fmt::format("A period is {} records together: its amounts are sums over the table's rows.", together);
   return {{"file", has_table ? "flows.csv" : "quantiles.csv"},
           {"means", !has_table},
           {"note", has_table ? sum : "Means over futures: spend, and what is paid under contracts. " + sum},

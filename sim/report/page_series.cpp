@@ -135,7 +135,8 @@ Json series_part(const Material& material) {
   std::size_t a_date = 0;
   for (const Shown& each : shown)
     a_date += each.numbers();
-  const std::size_t dates = std::min(longest, std::max<std::size_t>(2, most_numbers / std::max<std::size_t>(a_date, 1)));
+  const std::size_t dates =
+      std::min(longest, std::max<std::size_t>(2, most_numbers / std::max<std::size_t>(a_date, 1)));
   Json arms = Json::object();
   for (const Shown& each : shown) {
     const std::string& name = each.series->arm.scenario;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -13,17 +14,19 @@
 namespace loophole::report {
 namespace {
 
+constexpr std::size_t closed = 3, not_offered = 4;  // in path_statuses; before it the open ones
+
 /// What changes at a moment, summed over replications.
 struct Change {
   std::array<double, 3> open{};  ///< gap, leak, licensed
-  std::int64_t offered = 0;
+  std::array<std::int64_t, path_statuses.size()> replications{};
+  std::string rule;
 };
 
 /// The access of one segment to one channel in one replication.
 struct Current {
-  int status = -1;  ///< index into Change::open; -1: closed or not offered
+  std::size_t status = not_offered;
   double availability = 0;
-  bool is_offered = false;
   Time since = Time::always();
 };
 
@@ -34,24 +37,16 @@ struct Pair {
 
 using PairKey = std::tuple<std::size_t, std::string, std::string>;
 
-/// Nothing where the word is no status.
-std::optional<Current> current_of(std::string_view status, double availability, Time since) {
-  if (status == "gap") return Current{0, availability, true, since};
-  if (status == "leak") return Current{1, availability, true, since};
-  if (status == "licensed") return Current{2, availability, true, since};
-  if (status == "closed") return Current{-1, 0, true, since};
-  if (status == "not-offered") return Current{-1, 0, false, since};
-  return std::nullopt;
-}
-
 /// False where the row is earlier than one before it.
-bool change(Pair& pair, std::uint64_t replication, const Current& now) {
+bool change(Pair& pair, std::uint64_t replication, const Current& now, std::string_view rule) {
   Current& before = pair.current[replication];
   if (now.since < before.since) return false;
   Change& delta = pair.changes[now.since];
-  if (before.status >= 0) delta.open[static_cast<std::size_t>(before.status)] -= before.availability;
-  if (now.status >= 0) delta.open[static_cast<std::size_t>(now.status)] += now.availability;
-  delta.offered += static_cast<int>(now.is_offered) - static_cast<int>(before.is_offered);
+  if (before.status < closed) delta.open[before.status] -= before.availability;
+  if (now.status < closed) delta.open[now.status] += now.availability;
+  if (before.since != Time::always()) --delta.replications[before.status];
+  ++delta.replications[now.status];
+  if (now.status != 0 && now.status != not_offered) delta.rule = rule;
   before = now;
   return true;
 }
@@ -59,14 +54,31 @@ bool change(Pair& pair, std::uint64_t replication, const Current& now) {
 std::vector<AccessStep> steps_of(const Pair& pair, double replications) {
   std::vector<AccessStep> steps;
   std::array<double, 3> open{};
-  std::int64_t offered = 0;
+  std::array<std::int64_t, path_statuses.size()> counts{};
+  std::string rule;
   // What sums of differences leave where nothing is left is no part of anybody.
   const auto part = [&](double sum) { return std::abs(sum) < 1e-9 ? 0 : sum / replications; };
   for (const auto& [at, delta] : pair.changes) {
     for (std::size_t i = 0; i < open.size(); ++i)
       open[i] += delta.open[i];
-    offered += delta.offered;
-    steps.push_back({at, part(open[0]), part(open[1]), part(open[2]), static_cast<double>(offered) / replications});
+    AccessStep step;
+    step.from = at;
+    step.gap = part(open[0]);
+    step.leak = part(open[1]);
+    step.licensed = part(open[2]);
+    std::int64_t offered = 0, seen = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      counts[i] += delta.replications[i];
+      step.replications[i] = static_cast<std::uint64_t>(counts[i]);
+      seen += counts[i];
+      if (i != not_offered) offered += counts[i];
+    }
+    // A path without a row so far is one that is not offered.
+    step.replications[not_offered] += static_cast<std::uint64_t>(replications) - static_cast<std::uint64_t>(seen);
+    step.offered = static_cast<double>(offered) / replications;
+    if (!delta.rule.empty()) rule = delta.rule;
+    step.rule = rule;
+    steps.push_back(std::move(step));
   }
   return steps;
 }
@@ -75,18 +87,20 @@ std::vector<AccessStep> steps_of(const Pair& pair, double replications) {
 
 Result<std::vector<AccessHistory>> read_access(const Results& results) {
   Table table(results.folder, "availability",
-              {"scenario", "design_id", "replication", "time", "segment", "channel", "availability", "status"});
-  const std::vector<std::string> statuses{"gap", "leak", "licensed", "closed", "not-offered"};
+              {"scenario", "design_id", "replication", "time", "segment", "channel", "availability", "status", "rule"});
   Arms arms;
   std::map<PairKey, Pair> pairs;
   while (table.next()) {
     const std::uint64_t replication = table.whole(2);
     const std::size_t arm = arms.number(table.text(0), table.whole(1), replication);
-    const std::string status(table.text(7));
-    const auto now = current_of(status, table.number(6), table.time(3));
-    if (!now)
-      table.refuse(fmt::format("'{}' is no status", status), "", suggest(status, statuses));
-    else if (!change(pairs[{arm, std::string(table.text(4)), std::string(table.text(5))}], replication, *now))
+    const auto status = std::find(path_statuses.begin(), path_statuses.end(), table.text(7));
+    if (status == path_statuses.end()) {
+      table.refuse(fmt::format("'{}' is no status", table.text(7)), "",
+                   suggest(std::string(table.text(7)), {path_statuses.begin(), path_statuses.end()}));
+      break;
+    }
+    const Current now{static_cast<std::size_t>(status - path_statuses.begin()), table.number(6), table.time(3)};
+    if (!change(pairs[{arm, std::string(table.text(4)), std::string(table.text(5))}], replication, now, table.text(8)))
       table.refuse("the row is earlier than one before it", "changes follow each other in time",
                    "sort the rows by time");
   }

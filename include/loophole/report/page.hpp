@@ -1,8 +1,8 @@
 /// The page: one self-contained HTML file that shows a folder of results to people who would rather look than read
 /// tables.
 ///
-/// It loads nothing: style, script, charts and data are within it. What came from YAML or CSV travels as JSON in a block
-/// that no browser runs, and is shown as text. Its size is bounded: long series are shown at fewer dates, and
+/// It loads nothing: style, script, charts and data are within it. What came from YAML or CSV travels as JSON in a
+/// block that no browser runs, and is shown as text. Its size is bounded: long series are shown at fewer dates, and
 /// replications as means and quantiles. The same folder gives the same bytes.
 #pragma once
 

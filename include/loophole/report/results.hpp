@@ -10,6 +10,7 @@
 #include <loophole/base/result.hpp>
 #include <loophole/base/time.hpp>
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -102,11 +103,16 @@ struct EventSummary {
 /// By arm in the order of the table, then by date and name.
 [[nodiscard]] Result<std::vector<EventSummary>> read_events(const Results& results);
 
+/// The statuses of a path, as availability.csv names them.
+inline constexpr std::array<std::string_view, 5> path_statuses{"gap", "leak", "licensed", "closed", "not-offered"};
+
 /// How far a channel is open to a segment from a moment on. Parts of the segment's firms, as means over replications.
 struct AccessStep {
   Time from;
   double gap = 0, leak = 0, licensed = 0;  ///< that can use it so
   double offered = 0;                      ///< part of the replications in which the channel is offered at all
+  std::array<std::uint64_t, path_statuses.size()> replications{};  ///< by status
+  std::string rule;                                                ///< that binds it where one does, the last named
 
   [[nodiscard]] double open() const { return gap + leak + licensed; }
 };

@@ -180,10 +180,10 @@ TEST_CASE("access is the mean over replications, by what makes it open") {
 
 TEST_CASE("access that goes back in time, or has an unknown status, is refused") {
   const TemporaryFolder folder;
-  const std::string header = "scenario,design_id,replication,time,segment,channel,availability,status\n";
-  write(folder, "availability.csv", header + "a,0,0,2024-02-01,s,c,1,gap\na,0,0,2024-01-01,s,c,0,closed\n");
+  const std::string header = "scenario,design_id,replication,time,segment,channel,availability,status,rule\n";
+  write(folder, "availability.csv", header + "a,0,0,2024-02-01,s,c,1,gap,\na,0,0,2024-01-01,s,c,0,closed,r\n");
   CHECK(problem(read_access(opened(folder)).diagnostics()).find("earlier") != std::string::npos);
-  write(folder, "availability.csv", header + "a,0,0,2024-02-01,s,c,1,gape\n");
+  write(folder, "availability.csv", header + "a,0,0,2024-02-01,s,c,1,gape,\n");
   CHECK(problem(read_access(opened(folder)).diagnostics()).find("did you mean 'gap'?") != std::string::npos);
 }
 

@@ -1,6 +1,7 @@
 // Who can reach what: the state of every path at every date, as the chart, the map and the list of loopholes see it.
 
 const statuses = ["gap", "leak", "licensed", "closed", "not offered"];
+const binding = ["leak", "licensed", "closed"];
 const statusWords = {
   gap: "open: no rule in force binds it",
   leak: "bound by a rule, but not fully enforced",
@@ -20,12 +21,12 @@ function accessOf(arm) {
   const stateAt = (channel, segment, time) => {
     const steps = paths.get(`${channel} ${segment}`);
     let state = null;
-    for (const [index, available, counts, rules] of steps ?? []) {
+    for (const [index, available, counts, rule] of steps ?? []) {
       if (times[index] > time) break;
-      state = { available, counts, rules };
+      state = { available, counts, rule };
     }
     if (!state) return null;
-    const most = counts_most(state.counts);
+    const most = mostOf(state.counts);
     return { ...state, status: statuses[most], part: state.counts[most] / state.counts.reduce((a, b) => a + b, 0) };
   };
   const channels = [...new Set(found.map((path) => path.channel))];
@@ -33,7 +34,7 @@ function accessOf(arm) {
   return { times, channels, segments, stateAt, stepsOf: (channel, segment) => paths.get(`${channel} ${segment}`) ?? [] };
 }
 
-const counts_most = (counts) => counts.indexOf(Math.max(...counts));
+const mostOf = (counts) => counts.indexOf(Math.max(...counts));
 
 /// The paths that no rule in force binds, to products that a rule in force keeps from the same segment on another path,
 /// with the words by which each such rule misses: [{ channel, segments: [{ segment, rules: [[rule, why]] }] }].
@@ -49,7 +50,7 @@ function loopholesAt(access, arm, time) {
       for (const other of access.channels) {
         const state = other === channel ? null : access.stateAt(other, segment, time);
         const isKin = product(other) !== undefined && (product(other) === product(channel) || developer(other) === developer(channel));
-        if (state && isKin && state.rules) state.rules.split(" ").forEach((rule) => rules.add(rule));
+        if (state && isKin && binding.includes(state.status) && state.rule) rules.add(state.rule);
       }
       if (rules.size > 0)
         open.push({ segment, rules: [...rules].map((rule) => [rule, entry(entry(entry(entry(data.misses, arm), rule), channel), segment) ?? ""]) });

@@ -3,12 +3,12 @@
 function drawMap(access, arm, time) {
   const all = data.arms.find((known) => known.name === arm).replications;
   const cell = (channel, segment) => {
-    const state = access.stateAt(channel, segment, time) ?? { status: "not offered", available: 0, part: 1, rules: "" };
+    const state = access.stateAt(channel, segment, time) ?? { status: "not offered", available: 0, part: 1, rule: "" };
     const kind = state.status.replace(" ", "-");
     const open = state.status === "leak" || state.status === "licensed";
-    const rules = state.rules ? ` by ${state.rules.split(" ").map((rule) => full("rules", rule)).join(", ")}` : "";
+    const by = state.rule && binding.includes(state.status) ? ` by ${full("rules", state.rule)}` : "";
     const uncertain = isEnsemble && all > 1 && state.part < 0.9995;
-    return h("td", { class: `status ${kind}`, title: `${statusWords[state.status]}${state.status === "gap" ? "" : rules}; availability ${state.available}` },
+    return h("td", { class: `status ${kind}`, title: `${statusWords[state.status]}${by}; availability ${state.available}` },
       h("span", { class: "sign", "aria-hidden": "true" }, statusSigns[state.status]), " ", state.status,
       open && h("span", { class: "part" }, exact(state.available, ` ${digits(100 * state.available, 2)} %`)),
       uncertain && h("span", { class: "part" }, ` in ${digits(100 * state.part, 2)} % of futures`));

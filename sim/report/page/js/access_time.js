@@ -13,10 +13,10 @@ function drawAccessInTime(access, segment, width) {
     const bottom = 10 + (index + 1) * row - 5;
     const most = narrow ? 16 : row - 8;
     const steps = access.stepsOf(channel, segment);
-    const bands = steps.map(([at, available, counts, rules], i) => {
+    const bands = steps.map(([at, available, counts, rule], i) => {
       const from = Math.max(access.times[at], timeOf(data.horizon[0]));
       const to = i + 1 < steps.length ? access.times[steps[i + 1][0]] : end;
-      const status = statuses[counts_most(counts)];
+      const status = statuses[mostOf(counts)];
       if (to <= from || status === "not offered") return null;
       const tall = status === "closed" ? 3 : Math.max(3, available * most);
       const mark = s("g", { class: `band ${status}` },
@@ -26,7 +26,7 @@ function drawAccessInTime(access, segment, width) {
       lines.push([`${full("channels", channel)}: ${status}`, `${longDate(isoDay(from))} to ${longDate(isoDay(to))}`,
         `available to ${digits(100 * available)} % of ${full("segments", segment)}`,
         all > 1 && `${status} in ${percentOf(Math.max(...counts), all)} of futures`,
-        status !== "gap" && rules && `bound by ${rules.split(" ").map((rule) => full("rules", rule)).join(", ")}`].filter(Boolean));
+        binding.includes(status) && rule && `bound by ${full("rules", rule)}`].filter(Boolean));
       return mark;
     });
     return [s("g", { class: "axis", "aria-hidden": "true" },
@@ -50,9 +50,9 @@ function accessInTime(access, arm) {
     title: "Access through time", file: data.access.file,
     says: () => `What ${full("segments", chosen())} can use in ${arm()}: the higher the band, the larger the part of the segment that can use the channel. Full: open; hatched: a leak; a thin line: closed.`,
     draw: (width) => drawAccessInTime(access(), chosen(), width),
-    numbers: () => table(`Changes of access of ${full("segments", chosen())}`, ["Channel", "From", "Status", number("Available"), "Rules"],
-      access().channels.flatMap((channel) => access().stepsOf(channel, chosen()).map(([at, available, counts, rules]) =>
-        [brief("channels", channel), data.access.dates[at], statuses[counts_most(counts)], exact(available, `${digits(100 * available)} %`), rules]))),
+    numbers: () => table(`Changes of access of ${full("segments", chosen())}`, ["Channel", "From", "Status", number("Available"), "Rule"],
+      access().channels.flatMap((channel) => access().stepsOf(channel, chosen()).map(([at, available, counts, rule]) =>
+        [brief("channels", channel), data.access.dates[at], statuses[mostOf(counts)], exact(available, `${digits(100 * available)} %`), rule]))),
   });
   const choice = access().segments.length > 1 && tabs("Segment", access().segments.map((each) => [each, brief("segments", each)]), segment, (to) => {
     segment = to;

@@ -1,5 +1,11 @@
 // The series: what was recorded of a metric, and its spread in an ensemble.
 
+// A series that never changes comes as one number.
+for (const arm of Object.values(data.series?.arms ?? {}))
+  for (const row of arm.rows)
+    for (const name of ["value", "mean", "q05", "q25", "q50", "q75", "q95"])
+      if (Object.hasOwn(row, name) && !Array.isArray(row[name])) row[name] = Array(arm.dates.length).fill(row[name]);
+
 /// Series of an arm, with its dates: { dates, times, rows }.
 function seriesOf(arm) {
   const found = ofArm(data.series, arm);

@@ -2,11 +2,14 @@
 
 const longest = 26;
 
-/// What a scenario calls something; its name where it has no label.
+/// What a scenario calls something; its name where it has no label. What a bill comes to is called by the bill.
 function full(kind, name) {
   const known = entry(data.names[kind], name);
   const label = typeof known === "string" ? known : known?.label;
-  return label || name;
+  if (label || kind !== "events") return label || name;
+  const dot = name.indexOf(".");
+  const bill = dot > 0 && entry(data.names.events, `bill ${name.slice(0, dot)}`);
+  return bill ? `${bill}: ${name.slice(dot + 1).toLowerCase().replace(/[_:-]/g, " ")}` : name;
 }
 
 /// For charts and headings of columns: the label if it is short, else the name.

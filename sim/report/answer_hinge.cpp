@@ -1,0 +1,147 @@
+#include "answer_parts.hpp"
+#include "spoken.hpp"
+#include <loophole/analysis/data.hpp>
+#include <loophole/analysis/regression.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace loophole::report {
+namespace {
+
+/// Below this a rank correlation is not worth a sentence.
+constexpr double weak = 0.2;
+/// A study may have very many runs: these tell a rank correlation well enough.
+constexpr std::size_t enough_runs = 20'000;
+
+double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+  const auto n = static_cast<double>(a.size());
+  double mean_a = 0, mean_b = 0, ab = 0, aa = 0, bb = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    mean_a += a[i] / n;
+    mean_b += b[i] / n;
+  }
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ab += (a[i] - mean_a) * (b[i] - mean_b);
+    aa += (a[i] - mean_a) * (a[i] - mean_a);
+    bb += (b[i] - mean_b) * (b[i] - mean_b);
+  }
+  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
+}
+
+/// Spearman's, over the runs in which both are defined.
+double rank_correlation(const analysis::DataColumn& input, const analysis::DataColumn& outcome) {
+  std::vector<double> x, y;
+  for (std::size_t i = 0; i < input.values.size() && x.size() < enough_runs; ++i)
+    if (!std::isnan(input.values[i]) && !std::isnan(outcome.values[i])) {
+      x.push_back(input.values[i]);
+      y.push_back(outcome.values[i]);
+    }
+  return x.size() < 10 ? 0 : correlation(analysis::ranks(x), analysis::ranks(y));
+}
+
+std::string parameter_called(const Material& material, const std::string& name) {
+  for (const char* kind : {"uncertainties", "levers"}) {
+    const std::string label = material.results.label(material.names().front(), kind, name);
+    if (label != name) return fmt::format("{} ({})", label, name);
+  }
+  return name;
+}
+
+/// Of the outcomes in turn, the input that orders them most.
+Sentence of_inputs(const Material& material) {
+  if (!material.results.has("samples") && material.results.kind != ResultKind::study) return {};
+  analysis::RunsRequest request = analysis::runs_in(material.results.folder);
+  request.scenario = material.names().front();
+  const auto runs = analysis::read_runs(request);
+  if (!runs) return {};
+  std::vector<std::string> parts;
+  for (const analysis::DataColumn& outcome : runs->outcomes) {
+    const analysis::DataColumn* most = nullptr;
+    double largest = weak;
+    for (const analysis::DataColumn& input : runs->inputs) {
+      if (input.is_categorical()) continue;
+      const double found = rank_correlation(input, outcome);
+      if (std::abs(found) <= std::abs(largest)) continue;
+      largest = found;
+      most = &input;
+    }
+    if (!most) continue;
+    parts.push_back(fmt::format("{} {} with {} (rank correlation {:.2f})", outcome_called(material, outcome.name),
+                                largest > 0 ? "rises" : "falls", parameter_called(material, most->name), largest));
+    if (parts.size() == 2) break;
+  }
+  if (parts.empty()) return {};
+  return {fmt::format("It hinges on what nobody controls: {}.", spoken(parts)), {"outcomes.csv", "samples.csv"}};
+}
+
+/// Of the arms, the one that moves most outcomes furthest, and how many changes are noise.
+Sentence of_arms(const Material& material) {
+  std::map<std::string, std::pair<double, std::string>> furthest;  // by outcome: the change, and whose
+  std::size_t unclear = 0;
+  for (const ComparisonLine& line : material.comparison) {
+    if (!(line.mc_low > 0 || line.mc_high < 0)) {
+      ++unclear;
+      continue;
+    }
+    auto& most = furthest[line.outcome];
+    if (std::abs(line.difference) > most.first) most = {std::abs(line.difference), line.other};
+  }
+  if (furthest.empty())
+    return {"Nothing hinges on the choice: no change is larger than its error.", {"comparison.csv"}};
+  std::map<std::string, std::size_t> wins;
+  for (const auto& [outcome, most] : furthest)
+    ++wins[most.second];
+  const auto best =
+      std::max_element(wins.begin(), wins.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  std::map<std::string, bool> outcomes;
+  for (const ComparisonLine& line : material.comparison)
+    outcomes[line.outcome] = true;
+  std::string text = fmt::format("It hinges most on {}, which makes the largest change of {} of {} outcomes",
+                                 best->first, best->second, outcomes.size());
+  if (unclear > 0)
+    text += fmt::format("; of {} changes {} are exactly nothing or not to be told from noise",
+                        material.comparison.size(), unclear);
+  return {text + ".", {"comparison.csv"}};
+}
+
+/// The loophole that carries most firms of a segment.
+Sentence of_loopholes(const Material& material) {
+  const Time at = date_of_interest(material);
+  const std::vector<Loophole> all = loopholes_at(material, at);
+  const SeriesPoint* most = nullptr;
+  const Loophole* through = nullptr;
+  for (const Loophole& each : all)
+    for (const Series& series : material.series) {
+      if (series.name.metric != "share" || series.name.channel != each.channel || series.name.segment != each.segment ||
+          series.arm != material.access.front().arm)
+        continue;
+      const auto later = std::upper_bound(series.points.begin(), series.points.end(), at,
+                                          [](Time time, const SeriesPoint& point) { return time < point.time; });
+      if (later == series.points.begin()) continue;
+      const SeriesPoint& point = *(later - 1);
+      if (most && point.mean <= most->mean) continue;
+      most = &point;
+      through = &each;
+    }
+  if (!most) return {};
+  const std::string table = material.results.has("quantiles") ? "quantiles.csv" : "timeseries.csv";
+  return {fmt::format("It hinges on {}: {} of {} use it on {}, and {} does not bind it.",
+                      called(material, "channels", through->channel), spoken(most->mean, "1"),
+                      called(material, "segments", through->segment), spoken(most->time),
+                      called(material, "rules", through->rule)),
+          {table, "availability.csv"}};
+}
+
+}  // namespace
+
+Sentence hinge_sentence(const Material& material) {
+  if (!material.comparison.empty()) return of_arms(material);
+  const Sentence inputs = of_inputs(material);
+  return inputs.text.empty() ? of_loopholes(material) : inputs;
+}
+
+}  // namespace loophole::report
