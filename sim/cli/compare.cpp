@@ -2,6 +2,7 @@
 #include "progress.hpp"
 #include "verbs.hpp"
 #include <loophole/analysis/comparison.hpp>
+#include <loophole/record/csv.hpp>
 #include <loophole/record/files.hpp>
 #include <loophole/record/join.hpp>
 #include <loophole/record/manifest.hpp>
@@ -33,6 +34,7 @@ struct CompareOptions {
   RunChoices choices;
   EnsembleChoices ensemble;
   std::optional<analysis::Bootstrap> bootstrap;
+  study::Detail detail = study::Detail::outcomes;
   FolderChoices folder;
 };
 
@@ -69,19 +71,33 @@ analysis::Arm arm_of(const scenario::ScenarioFile& file) {
   return arm;
 }
 
-/// Runs one arm: its tables, and its outcomes into `arm`.
+/// Whether a table has so many rows that it goes to the folder at once. All arms have the same columns in it.
+bool is_by_time(std::string_view table) {
+  return table == "quantiles.csv" || table == "events.csv" || table == "availability.csv";
+}
+
+/// Runs one arm: its tables, and its outcomes into `arm`. Tables by time go into `folder`, which has those of the arms
+/// before.
 Result<Tables> run_arm(const Prepared& prepared, const CompareOptions& options, analysis::Arm& arm,
-                       Progress& progress) {
+                       record::ResultFolder& folder, std::set<std::string, std::less<>>& begun, Progress& progress) {
   const study::Ensemble ensemble(prepared.file, *prepared.setup,
                                  {arm.name,
                                   options.choices.seed,
                                   *options.ensemble.replications,
                                   options.ensemble.uncertainties,
                                   {},
-                                  study::Detail::outcomes});
+                                  options.detail});
   Tables tables;
-  study::EnsembleRecord record(
-      ensemble, [&](std::string_view table, std::string_view text) { tables[std::string(table)] += text; });
+  std::set<std::string, std::less<>> headed;  // tables whose header this arm has written
+  study::EnsembleRecord record(ensemble, [&](std::string_view table, std::string_view text) {
+    if (!is_by_time(table)) {
+      tables[std::string(table)] += text;
+      return;
+    }
+    const bool is_first = headed.insert(std::string(table)).second;
+    const bool is_again = !begun.insert(std::string(table)).second && is_first;
+    folder.append(table, is_again ? record::rows_of(text) : text);
+  });
   Diagnostics problems;
   study::run_in_order(ensemble, options.ensemble.threads, [&](const Result<study::ReplicationResult>& result) {
     problems.append(result.diagnostics());
@@ -94,6 +110,7 @@ Result<Tables> run_arm(const Prepared& prepared, const CompareOptions& options, 
   });
   if (problems.has_errors()) return problems;
   record.finish();
+  tables.erase("expectations.csv");  // they are of the scenarios alone
   return tables;
 }
 
@@ -118,6 +135,7 @@ std::string portable_command(const std::vector<Prepared>& arms, const CompareOpt
   for (const Prepared& arm : arms)
     command += " " + portable(arm.file.document.files.front().name);
   command += words_of(options.choices) + words_of(options.ensemble);
+  if (options.detail == study::Detail::all) command += " --series";
   if (options.bootstrap) command += fmt::format(" --bootstrap={}", options.bootstrap->resamples);
   return command;
 }
@@ -170,11 +188,12 @@ int run_all(const std::vector<Prepared>& runs, std::vector<analysis::Arm>& arms,
   const std::string name = folder_of(runs, options);
   record::ResultFolder folder(name, options.folder.durability);
   std::map<std::string, std::vector<std::string>> tables;
+  std::set<std::string, std::less<>> begun;
   const std::uint64_t points = std::uint64_t{*options.ensemble.replications} * runs.size();
   {
     Progress progress(console.err, "compare", "replications", points);
     for (std::size_t i = 0; i < runs.size(); ++i) {
-      auto of_arm = run_arm(runs[i], options, arms[i], progress);
+      auto of_arm = run_arm(runs[i], options, arms[i], folder, begun, progress);
       if (!of_arm) {
         print(of_arm.diagnostics(), console.err);
         return usage;
@@ -222,9 +241,11 @@ int compare(const Console& console) {
   options.add().add_options()(
       "bootstrap", po::value(&bootstrap)->value_name("B")->implicit_value(std::to_string(usual_resamples)),
       "the error of the mean by B resamples (2000 unless --bootstrap=B), in place of Student's t");
+  options.add().add_options()("series", "what happens, access and all metrics through time too, of each arm; slower");
   options.add_folder_choices();
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
+  if (options.values().count("series") != 0) chosen.detail = study::Detail::all;
   chosen.choices = options.run_choices(problems);
   chosen.ensemble = options.ensemble_choices(problems);
   if (!chosen.ensemble.replications) chosen.ensemble.replications = usual_replications;

@@ -31,35 +31,57 @@ bool is_base(const Material& material, const AccessHistory& history) {
   return history.arm.scenario == material.access.front().arm.scenario;
 }
 
-/// Who develops what a channel carries; empty without a scenario.
-std::map<std::string, std::string> developers(const Material& material) {
-  std::map<std::string, std::string> found;
-  if (material.access.empty()) return found;
-  const scenario::ScenarioFile* const file = material.scenario(material.access.front().arm.scenario);
+struct Makers {
+  std::string developer, seller;
+};
+
+/// Who develops and sells what a channel carries; empty without a scenario.
+std::map<std::string, Makers> makers_of(const Material& material) {
+  std::map<std::string, Makers> found;
+  const scenario::ScenarioFile* const file =
+      material.access.empty() ? nullptr : material.scenario(material.access.front().arm.scenario);
   if (!file) return found;
+  const auto& actors = file->scenario.actors;
   for (const scenario::Channel& channel : file->scenario.channels)
-    found[channel.name] = file->scenario.actors[file->scenario.products[channel.product].developer].name;
+    found[channel.name] = {actors[file->scenario.products[channel.product].developer].name,
+                           actors[channel.path.back()].name};
   return found;
 }
 
-std::string seller_of(const Material& material, const std::string& channel) {
-  const scenario::ScenarioFile* const file = material.scenario(material.access.front().arm.scenario);
-  if (!file) return {};
-  for (const scenario::Channel& each : file->scenario.channels)
-    if (each.name == channel)
-      return fmt::format(", sold by {}", called(material, "actors", file->scenario.actors[each.path.back()].name));
-  return {};
-}
-
-std::vector<std::string> segments_called(const Material& material, const std::vector<Loophole>& all,
-                                         const std::string& channel) {
+/// "to all 4 segments", "to start-ups and internet-giants".
+std::string to_whom(const Material& material, const std::vector<Loophole>& all, const std::string& channel) {
+  std::set<std::string> every;
+  for (const AccessHistory& history : material.access)
+    if (is_base(material, history)) every.insert(history.segment);
   std::vector<std::string> segments;
   for (const Loophole& each : all)
     if (each.channel == channel) segments.push_back(called(material, "segments", each.segment));
-  return segments;
+  if (segments.size() == every.size() && segments.size() > 2) return fmt::format("all {} segments", segments.size());
+  return spoken(segments);
 }
 
-/// " (still so on 31 December 2027 in 88.5 % of futures)", of the loopholes of `channel`.
+/// Channels of the loopholes, the most used first.
+std::vector<std::string> channels_of(const Material& material, const std::vector<Loophole>& all, Time at) {
+  std::vector<std::pair<double, std::string>> used;
+  for (const Loophole& each : all) {
+    const auto is_it = [&](const auto& pair) { return pair.second == each.channel; };
+    if (std::any_of(used.begin(), used.end(), is_it)) continue;
+    double part = 0;
+    for (const Series& series : material.series)
+      if (series.arm == material.access.front().arm && series.name.metric == "share" &&
+          series.name.channel == each.channel && series.name.segment.empty())
+        for (const SeriesPoint& point : series.points)
+          if (point.time <= at) part = point.mean;
+    used.emplace_back(part, each.channel);
+  }
+  std::stable_sort(used.begin(), used.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> channels;
+  for (auto& [part, channel] : used)
+    channels.push_back(std::move(channel));
+  return channels;
+}
+
+/// ", and still so on 1 January 2028 in 88.5 % of futures", of the loopholes of `channel`.
 std::string outlook(const Material& material, const std::vector<Loophole>& all, const std::string& channel) {
   const Time end{material.horizon().to.seconds - 1};
   if (end <= date_of_interest(material)) return {};
@@ -77,8 +99,8 @@ std::string outlook(const Material& material, const std::vector<Loophole>& all, 
   }
   const std::string date = spoken(material.horizon().to);
   if (material.replications(material.access.front().arm.scenario) == 1)
-    return fmt::format(" (on {} {})", date, least > 0 ? "still" : "no longer");
-  return fmt::format(" (and until {} in {} of futures)", date, spoken(least, "1"));
+    return fmt::format(" ({} on {})", least > 0 ? "and still" : "but no longer", date);
+  return fmt::format(" (still so at the end in {} of futures)", spoken(least, "1"));
 }
 
 }  // namespace
@@ -91,21 +113,27 @@ Time date_of_interest(const Material& material) {
 
 std::vector<Loophole> loopholes_at(const Material& material, Time at) {
   if (material.access.empty()) return {};
-  const auto developer = developers(material);
+  const auto makers = makers_of(material);
   std::vector<Loophole> found;
   for (const AccessHistory& open : material.access) {
-    const auto whose = developer.find(open.channel);
-    if (!is_base(material, open) || whose == developer.end() || status_of(step_at(open, at)) != gap) continue;
+    const auto whose = makers.find(open.channel);
+    if (!is_base(material, open) || whose == makers.end() || status_of(step_at(open, at)) != gap) continue;
+    const AccessStep* shut = nullptr;
+    bool is_of_another = false;
     for (const AccessHistory& bound : material.access) {
-      const auto other = developer.find(bound.channel);
+      const auto other = makers.find(bound.channel);
       const AccessStep* const step = step_at(bound, at);
       const std::size_t status = status_of(step);
-      if (!is_base(material, bound) || bound.segment != open.segment || other == developer.end() ||
-          other->second != whose->second || status == gap || status > closed)
+      if (!is_base(material, bound) || bound.segment != open.segment || other == makers.end() ||
+          other->second.developer != whose->second.developer || status == gap || status > closed)
         continue;
-      found.push_back({open.channel, open.segment, step->rule});
-      break;
+      // The rule that a change of seller escapes says more than one about the same seller's other offer.
+      const bool has_other_seller = other->second.seller != whose->second.seller;
+      if (shut && (is_of_another || !has_other_seller)) continue;
+      shut = step;
+      is_of_another = has_other_seller;
     }
+    if (shut) found.push_back({open.channel, open.segment, shut->rule});
   }
   return found;
 }
@@ -127,17 +155,22 @@ Sentence access_sentence(const Material& material) {
       fmt::format("On {} rules close {} of {} paths between a channel and a segment{}", spoken(at), counts[closed],
                   paths, counts[leak] > 0 ? fmt::format(" and {} more leak", counts[leak]) : std::string());
   const std::vector<Loophole> all = loopholes_at(material, at);
-  std::vector<std::string> channels;
-  for (const Loophole& each : all)
-    if (std::find(channels.begin(), channels.end(), each.channel) == channels.end()) channels.push_back(each.channel);
+  const std::vector<std::string> channels = channels_of(material, all, at);
   if (channels.empty())
-    return {text + "; no path escapes a rule that binds its developer elsewhere.", {"availability.csv"}};
-  text += fmt::format("; what stays open by a loophole is ");
+    return {text + "; no path escapes a rule that binds its developer's products elsewhere.", {"availability.csv"}};
+  const auto makers = makers_of(material);
   std::vector<std::string> ways;
-  for (const std::string& channel : channels)
-    ways.push_back(fmt::format("{}{}, to {}{}", called(material, "channels", channel), seller_of(material, channel),
-                               spoken(segments_called(material, all, channel)), outlook(material, all, channel)));
-  return {text + spoken(ways, 3) + ".", {"availability.csv"}};
+  for (const std::string& channel : channels) {
+    std::string way = called(material, "channels", channel);
+    if (ways.size() < 2)
+      way += fmt::format(", sold by {}, to {}{}", called(material, "actors", makers.at(channel).seller),
+                         to_whom(material, all, channel), outlook(material, all, channel));
+    ways.push_back(std::move(way));
+  }
+  const bool is_one = channels.size() == 1;
+  return {fmt::format("{}; {} open: {}.", text,
+                      is_one ? "one loophole stays" : counted(channels.size(), "loophole") + " stay", spoken(ways, 3)),
+          {"availability.csv"}};
 }
 
 }  // namespace loophole::report

@@ -1,5 +1,6 @@
 #include "answer_parts.hpp"
 #include "spoken.hpp"
+#include "table.hpp"
 #include <loophole/analysis/data.hpp>
 #include <loophole/analysis/regression.hpp>
 
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace loophole::report {
 namespace {
@@ -51,14 +53,16 @@ std::string parameter_called(const Material& material, const std::string& name) 
   return name;
 }
 
-/// Of the outcomes in turn, the input that orders them most.
+/// Of the outcomes in turn, the input that orders them most; two inputs at most.
 Sentence of_inputs(const Material& material) {
   if (!material.results.has("samples") && material.results.kind != ResultKind::study) return {};
   analysis::RunsRequest request = analysis::runs_in(material.results.folder);
   request.scenario = material.names().front();
+  if (material.results.has("samples")) request.inputs = file_of(material.results.folder, "samples");
   const auto runs = analysis::read_runs(request);
   if (!runs) return {};
   std::vector<std::string> parts;
+  std::set<std::string> named;
   for (const analysis::DataColumn& outcome : runs->outcomes) {
     const analysis::DataColumn* most = nullptr;
     double largest = weak;
@@ -69,7 +73,7 @@ Sentence of_inputs(const Material& material) {
       largest = found;
       most = &input;
     }
-    if (!most) continue;
+    if (!most || !named.insert(most->name).second) continue;
     parts.push_back(fmt::format("{} {} with {} (rank correlation {:.2f})", outcome_called(material, outcome.name),
                                 largest > 0 ? "rises" : "falls", parameter_called(material, most->name), largest));
     if (parts.size() == 2) break;

@@ -10,7 +10,7 @@
 namespace loophole::report {
 namespace {
 
-constexpr std::size_t most_outcomes = 3;
+constexpr std::size_t most_outcomes = 3, longest_label = 40;
 
 const scenario::Outcome* outcome_of(const Material& material, const std::string& name) {
   for (const scenario::ScenarioFile& file : material.scenarios)
@@ -19,13 +19,13 @@ const scenario::Outcome* outcome_of(const Material& material, const std::string&
   return nullptr;
 }
 
-/// "331 million USD (nine of ten futures: 305 million USD to 364 million USD)".
+/// "331 million USD (in nine of ten futures 305 to 364 million USD)".
 std::string valued(const OutcomeSpread& outcome, const std::string& unit) {
   const record::Spread& spread = *outcome.spread;
   if (spread.n < 2) return spoken(spread.mean, unit);
   if (spread.q05 == spread.q95) return spoken(spread.mean, unit) + " in nearly all futures";
-  return fmt::format("{} in the mean (in nine of ten futures from {} to {})", spoken(spread.mean, unit),
-                     spoken(spread.q05, unit), spoken(spread.q95, unit));
+  return fmt::format("{} (in nine of ten futures {})", spoken(spread.mean, unit),
+                     spoken_range(spread.q05, spread.q95, unit));
 }
 
 Sentence of_one(const Material& material) {
@@ -35,14 +35,14 @@ Sentence of_one(const Material& material) {
   for (const OutcomeSpread& outcome : material.outcomes) {
     if (outcome.scenario != base || !outcome.spread || parts.size() == most_outcomes) continue;
     has_spread = has_spread || outcome.spread->n > 1;
-    parts.push_back(fmt::format("{}: {}", outcome_called(material, outcome.outcome),
+    parts.push_back(fmt::format("{}, {}", outcome_called(material, outcome.outcome),
                                 valued(outcome, outcome_unit(material, outcome.outcome))));
   }
   if (parts.empty()) return {};
-  std::string text = has_spread ? "What it comes to: " : "In this one run, ";
+  std::string text = has_spread ? "In the mean of futures: " : "In this one run: ";
   for (std::size_t i = 0; i < parts.size(); ++i)
     text += (i > 0 ? "; " : "") + parts[i];
-  return {text + (has_spread ? "." : "; how far that may differ, an ensemble would tell."), {"outcomes.csv"}};
+  return {text + (has_spread ? "." : "; how far it may differ, only an ensemble tells."), {"outcomes.csv"}};
 }
 
 bool is_clear(const ComparisonLine& line) { return line.mc_low > 0 || line.mc_high < 0; }
@@ -66,9 +66,9 @@ Sentence of_comparison(const Material& material) {
   if (lines.empty()) return {text + "; no other scenario changes that clearly.", {"comparison.csv"}};
   std::vector<std::string> changes;
   for (std::size_t i = 0; i < std::min(lines.size(), most_outcomes); ++i)
-    changes.push_back(fmt::format("{} changes it by {} (nine of ten futures: {} to {})", lines[i]->other,
-                                  spoken_change(lines[i]->difference, any.unit), spoken_change(lines[i]->q05, any.unit),
-                                  spoken_change(lines[i]->q95, any.unit)));
+    changes.push_back(fmt::format("{} changes it by {} (in nine of ten futures by {})", lines[i]->other,
+                                  spoken_change(lines[i]->difference, any.unit),
+                                  spoken_range(lines[i]->q05, lines[i]->q95, any.unit)));
   return {fmt::format("{}; {}.", text, spoken(changes, most_outcomes)), {"comparison.csv"}};
 }
 
@@ -76,7 +76,7 @@ Sentence of_comparison(const Material& material) {
 
 std::string called(const Material& material, std::string_view kind, const std::string& name) {
   const std::string label = material.results.label(material.names().front(), kind, name);
-  return label.size() > 40 ? name : label;
+  return label.size() > longest_label || label.find(',') != std::string::npos ? name : label;
 }
 
 std::string outcome_called(const Material& material, const std::string& outcome) {

@@ -15,10 +15,41 @@ std::string lane_of(const EventSummary& event, const scenario::ScenarioFile* fil
                                          [&](const scenario::Bill& each) { return each.name == bill; }))
     return "bill";
   const bool is_trigger =
-      std::any_of(scenario.triggers.begin(), scenario.triggers.end(), [&](const scenario::Trigger& each) {
-        return scenario.events[each.event].name == event.event;
-      });
+      std::any_of(scenario.triggers.begin(), scenario.triggers.end(),
+                  [&](const scenario::Trigger& each) { return scenario.events[each.event].name == event.event; });
   return is_trigger ? "trigger" : "event";
+}
+
+using Name = std::pair<std::string, std::string>;  // of the arm and the event
+
+/// How many causes an event has, one behind the other; by name, so a circle ends somewhere.
+std::size_t depth_of(const std::map<Name, std::string>& causes, Name event) {
+  std::size_t depth = 0;
+  for (auto at = causes.find(event); at != causes.end() && !at->second.empty() && depth < 50; ++depth) {
+    event.second = at->second;
+    at = causes.find(event);
+  }
+  return depth;
+}
+
+/// As they come, but causes before their effects of the same moment.
+std::vector<const EventSummary*> ordered(const std::vector<EventSummary>& events) {
+  std::map<Name, std::string> causes;
+  for (const EventSummary& event : events)
+    causes.emplace(Name{event.arm.scenario, event.event}, event.cause);
+  std::vector<const EventSummary*> list;
+  for (const EventSummary& event : events)
+    list.push_back(&event);
+  for (auto begin = list.begin(); begin != list.end();) {
+    const auto end =
+        std::find_if(begin, list.end(), [&](const EventSummary* each) { return each->arm != (*begin)->arm; });
+    std::stable_sort(begin, end, [&](const EventSummary* a, const EventSummary* b) {
+      if (a->median != b->median) return a->median < b->median;
+      return depth_of(causes, {a->arm.scenario, a->event}) < depth_of(causes, {b->arm.scenario, b->event});
+    });
+    begin = end;
+  }
+  return list;
 }
 
 }  // namespace
@@ -26,11 +57,11 @@ std::string lane_of(const EventSummary& event, const scenario::ScenarioFile* fil
 Json events_part(const Material& material) {
   if (material.events.empty()) return {};
   Json arms = Json::object();
-  std::map<std::pair<std::string, std::string>, std::size_t> latest;  // of an arm, by event: its index
-  for (const EventSummary& event : material.events) {
+  std::map<Name, std::size_t> latest;  // its index
+  for (const EventSummary* const each : ordered(material.events)) {
+    const EventSummary& event = *each;
     Json& list = arms[event.arm.scenario];
     if (list.is_null()) list = Json::array();
-    // A cause stands before its effect, or beside it at the same time.
     const auto cause = latest.find({event.arm.scenario, event.cause});
     list.push_back({{"event", event.event},
                     {"kind", event.kind},

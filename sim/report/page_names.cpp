@@ -34,10 +34,10 @@ Json channel_of(const Scenario& scenario, const scenario::Channel& channel) {
           {"hosted_in", channel.hosted_in}};
 }
 
-/// What happens to rules and contracts, and what bills come to, has names that are made from theirs.
+/// What happens to rules and contracts, and what bills come to, has names that are made from theirs, with a dot.
 void add_events(Json& events, const Scenario& scenario) {
   for (const scenario::Event& event : scenario.events)
-    if (!event.label.empty()) add(events, event.name, event.label);
+    if (!event.label.empty() && event.name.find('.') == std::string::npos) add(events, event.name, event.label);
   for (const scenario::Rule& rule : scenario.rules)
     add(events, "rules." + rule.name, fmt::format("{}: as dated", rule.label.empty() ? rule.name : rule.label));
   for (const scenario::Contract& contract : scenario.contracts)

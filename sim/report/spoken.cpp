@@ -49,6 +49,14 @@ std::string spoken_change(double value, const std::string& unit) {
   return sign + spoken(value, unit);
 }
 
+std::string spoken_range(double low, double high, const std::string& unit) {
+  const std::string from = spoken(low, unit), to = spoken(high, unit);
+  const std::size_t behind_from = from.find(' '), behind_to = to.find(' ');
+  const bool is_same = behind_from != std::string::npos && behind_to != std::string::npos &&
+                       from.substr(behind_from) == to.substr(behind_to);
+  return fmt::format("{} to {}", is_same ? from.substr(0, behind_from) : from, to);
+}
+
 std::string spoken(Time date) {
   constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
                               "July",    "August",   "September", "October", "November", "December"};

@@ -12,6 +12,8 @@ namespace loophole::report {
 [[nodiscard]] std::string spoken(double value, const std::string& unit);
 /// The same of a difference; of parts in points.
 [[nodiscard]] std::string spoken_change(double value, const std::string& unit);
+/// "305 to 364 million USD": what both have in common is said once.
+[[nodiscard]] std::string spoken_range(double low, double high, const std::string& unit);
 /// "9 July 2024".
 [[nodiscard]] std::string spoken(Time date);
 /// "a, b and c"; after `most` of them "and 3 more".

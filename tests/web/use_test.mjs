@@ -61,6 +61,7 @@ test("every chart has its numbers as a table", () =>
   open("run/report.html", async (page, { problems }) => {
     for (const figure of await page.locator("figure").all()) {
       await figure.locator("summary").click();
+      await figure.locator("tbody tr").first().waitFor();
       assert.ok((await figure.locator("tbody tr").count()) > 0);
     }
     assert.deepEqual(problems, []);

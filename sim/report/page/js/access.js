@@ -29,8 +29,8 @@ function accessOf(arm) {
     const most = mostOf(state.counts);
     return { ...state, status: statuses[most], part: state.counts[most] / state.counts.reduce((a, b) => a + b, 0) };
   };
-  const channels = [...new Set(found.map((path) => path.channel))];
-  const segments = [...new Set(found.map((path) => path.segment))];
+  const channels = inOrder("channels", new Set(found.map((path) => path.channel)));
+  const segments = inOrder("segments", new Set(found.map((path) => path.segment)));
   return { times, channels, segments, stateAt, stepsOf: (channel, segment) => paths.get(`${channel} ${segment}`) ?? [] };
 }
 

@@ -1,6 +1,7 @@
 // The access map: channels by segments, at the chosen date; and the loopholes of that date in words.
 
 function drawMap(access, arm, time) {
+  const holes = new Set(loopholesAt(access, arm, time).flatMap(({ channel, segments }) => segments.map(({ segment }) => `${channel} ${segment}`)));
   const all = data.arms.find((known) => known.name === arm).replications;
   const cell = (channel, segment) => {
     const state = access.stateAt(channel, segment, time) ?? { status: "not offered", available: 0, part: 1, rule: "" };
@@ -10,7 +11,7 @@ function drawMap(access, arm, time) {
     const uncertain = isEnsemble && all > 1 && state.part < 0.9995;
     return h("td", { class: `status ${kind}`, title: `${statusWords[state.status]}${by}; availability ${state.available}` },
       h("span", { class: "sign", "aria-hidden": "true" }, statusSigns[state.status]), " ", state.status,
-      open && h("span", { class: "part" }, exact(state.available, ` ${digits(100 * state.available, 2)} %`)),
+      holes.has(`${channel} ${segment}`) && h("strong", { class: "hole" }, " loophole"), open && h("span", { class: "part" }, exact(state.available, ` ${digits(100 * state.available, 2)} %`)),
       uncertain && h("span", { class: "part" }, ` in ${digits(100 * state.part, 2)} % of futures`));
   };
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Access map" },

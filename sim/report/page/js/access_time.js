@@ -4,13 +4,13 @@ function drawAccessInTime(access, segment, width) {
   const narrow = width < 560;
   const left = narrow ? 12 : 150;
   const row = narrow ? 40 : 26;
-  const height = access.channels.length * row + margin.bottom + 14;
+  const height = access.channels.length * row + margin.bottom + 20;
   const chart = frame({ width, height, times: data.horizon.map(timeOf), low: 0, high: 1, left });
   const end = timeOf(data.horizon[1]);
   const marks = [];
   const lines = [];
   const rows = access.channels.map((channel, index) => {
-    const bottom = 10 + (index + 1) * row - 5;
+    const bottom = 16 + (index + 1) * row - 5;
     const most = narrow ? 16 : row - 8;
     const steps = access.stepsOf(channel, segment);
     const bands = steps.map(([at, available, counts, rule], i) => {
@@ -48,7 +48,7 @@ function accessInTime(access, arm) {
   const chosen = () => (access().segments.includes(segment) ? segment : access().segments[0]);
   const chart = figure({
     title: "Access through time", file: data.access.file,
-    says: () => `What ${full("segments", chosen())} can use in ${arm()}: the higher the band, the larger the part of the segment that can use the channel. Full: open; hatched: a leak; a thin line: closed.`,
+    says: () => `What ${brief("segments", chosen())} can use${arms.length > 1 ? ` in ${arm()}` : ""}: the higher the band, the larger the part of the segment that can use the channel. Full: open; hatched: a leak; a thin line: closed.`,
     draw: (width) => drawAccessInTime(access(), chosen(), width),
     numbers: () => table(`Changes of access of ${full("segments", chosen())}`, ["Channel", "From", "Status", number("Available"), "Rule"],
       access().channels.flatMap((channel) => access().stepsOf(channel, chosen()).map(([at, available, counts, rule]) =>

@@ -15,12 +15,12 @@ function comparisonOf(name, rows) {
     row.mc_low !== null && `the mean is known to within ${amount((row.mc_high - row.mc_low) / 2, unit)}`, row.verdict].filter(Boolean);
   const chart = figure({
     title: outcomeLabel(name), file: "comparison.csv",
-    says: () => `${capital(outcomeLabel(name))}: change against ${rows[0].base}, where it comes to ${amount(rows[0].base_mean, unit)} in the mean${preference(name) ? `; ${preference(name)}` : ""}.`,
+    says: () => `With ${rows[0].base} it comes to ${amount(rows[0].base_mean, unit)} in the mean. Shown is the change against that${preference(name) ? `; ${preference(name)}` : ""}.`,
     draw: (width) => drawIntervals(rows.filter((row) => row.difference !== null).map((row) => ({ label: `${row.other}`, low: row.q05, middle: row.difference, high: row.q95,
       inner: row.mc_low === null ? null : [row.mc_low, row.mc_high], lines: lines(row) })), unit, true, width, tickOf),
   });
   return h("div", { class: "outcome" }, h("h3", {}, capital(outcomeLabel(name))), chart.element,
-    table(`${capital(outcomeLabel(name))}, by scenario`, ["Scenario", number("Mean"), number("Change"), number("5 to 95 % of futures"), number("± (95 %)"), "In a word"],
+    table("By scenario", ["Scenario", number("Mean"), number("Change"), number("5 to 95 % of futures"), number("± (95 %)"), "In a word"],
       rows.map((row) => [row.other, exactAmount(row.other_mean, unit), exact(row.difference, change(row.difference, unit)),
         row.q05 === null ? "–" : [exact(row.q05, change(row.q05, unit)), " to ", exact(row.q95, change(row.q95, unit))],
         row.mc_low === null ? "–" : h("span", { title: `${row.mc_low} to ${row.mc_high}` }, amount((row.mc_high - row.mc_low) / 2, unit)), row.verdict])));

@@ -2,11 +2,14 @@
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 
+/// Whose values are the words "true" and "false".
+const isAria = (name) => name.startsWith("aria-");
+
 function furnish(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
-    if (value === undefined || value === null || value === false) continue;
+    if (value === undefined || value === null || (value === false && !isAria(name))) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : String(value));
+    else element.setAttribute(name, value === true && !isAria(name) ? "" : String(value));
   }
   append(element, children);
   return element;

@@ -29,7 +29,7 @@ function drawMoney(rows, period, unit, width) {
   if (edges.length === 0) return h("p", { class: "says" }, "No money moved in this period.");
   const narrow = width < 560;
   const names = [...new Set(edges.flatMap((edge) => [edge.source, edge.target]))];
-  const label = narrow ? 92 : 170;
+  const label = narrow ? 100 : 190;
   const height = Math.max(240, names.length * (narrow ? 30 : 27));
   const graph = charts.sankey().nodeId((node) => node.id).nodeWidth(10).nodePadding(narrow ? 16 : 14).nodeAlign(charts.sankeyJustify)
     .extent([[label, 8], [width - label, height - 12]])({ nodes: names.map((id) => ({ id })), links: edges.map((edge) => ({ ...edge })) });
@@ -47,7 +47,7 @@ function drawMoney(rows, period, unit, width) {
       const isInner = inner.includes(node);
       const x = isLeft ? node.x0 - 6 : node.x1 + 6;
       const y = (node.y0 + node.y1) / 2;
-      const text = cut(nodeName(node.id), narrow ? 13 : 24);
+      const text = cut(nodeName(node.id), narrow ? 14 : 19);
       return s("g", { class: "node", "aria-hidden": "true" },
         s("rect", { x: node.x0, y: node.y0, width: node.x1 - node.x0, height: Math.max(1, node.y1 - node.y0) }),
         s("text", { x, y: y + 4, "text-anchor": isLeft ? "end" : "start", class: isInner ? "over" : null }, text,
@@ -76,7 +76,7 @@ function money() {
       rows().filter((row) => row.values[period] > 0).map((row) => [row.contract === "sale" ? brief("segments", row.payer) : brief("actors", row.payer),
         brief("actors", row.payee), row.contract === "sale" ? "sale" : full("contracts", row.contract), exactAmount(row.values[period], unit)])),
   });
-  return section("Who pays whom", `${data.flows.note} Segments pay the sellers of record on the left; contracts pass money on to the right.`,
+  return section("Who pays whom", `Segments, on the left, pay sellers of record; under contracts these pass money on, to the right. ${data.flows.note}`,
     armChooser(Object.keys(data.flows.arms), arm, (to) => {
       arm = to;
       chart.update();

@@ -34,10 +34,13 @@ function scaled(value, word) {
 
 const minus = (text) => text.replace(/^-/, "−");
 
+/// A part as a percentage; what is next to nothing says so.
+const percent = (part) => (part !== 0 && Math.abs(part) < 5e-5 ? "< 0.01 %" : `${digits(100 * part)} %`);
+
 /// "331 million USD", "13.2 %".
 function amount(value, unit) {
   if (value === null || value === undefined) return "undefined";
-  if (!unit || unit === "1") return minus(`${digits(100 * value)} %`);
+  if (!unit || unit === "1") return minus(percent(value));
   const [number, of] = rescale(value, unit);
   return minus(`${scaled(number, 1)} ${of}`);
 }
@@ -51,7 +54,7 @@ function change(value, unit) {
 
 /// For axes: "300 M".
 function tick(value, unit) {
-  if (!unit || unit === "1") return minus(`${digits(100 * value)} %`);
+  if (!unit || unit === "1") return minus(percent(value));
   return minus(scaled(rescale(value, unit)[0], 2));
 }
 

@@ -1,12 +1,14 @@
 // Who uses what: the firms of a segment by channel, stacked, through time.
 
 const drawnChannels = 8;
+/// Layers that are nowhere thicker than this are not drawn.
+const negligible = 0.0005;
 
 /// The layers of one segment, the largest first; small ones together.
 function layersOf(series, segment) {
   const rows = series.rows.filter((row) => row.metric === "share" && (row.segment ?? "") === segment && row.channel);
   const most = (row) => Math.max(...lineOf(row).map((value) => value ?? 0));
-  const own = rows.filter((row) => row.channel !== "outside" && most(row) > 0).sort((a, b) => most(b) - most(a));
+  const own = rows.filter((row) => row.channel !== "outside" && most(row) > negligible).sort((a, b) => most(b) - most(a));
   const layers = own.slice(0, drawnChannels).map((row, index) => ({ name: row.channel, label: brief("channels", row.channel), values: lineOf(row), class: `c${index}` }));
   const rest = own.slice(drawnChannels);
   if (rest.length > 0)
@@ -14,8 +16,8 @@ function layersOf(series, segment) {
       values: series.dates.map((_, i) => rest.reduce((sum, row) => sum + (lineOf(row)[i] ?? 0), 0)), of: rest });
   const stranded = series.rows.find((row) => row.metric === "stranded" && (row.segment ?? "") === segment && !row.channel);
   const outside = rows.find((row) => row.channel === "outside");
-  if (outside && most(outside) > 0) layers.push({ name: "outside", label: "no channel", values: lineOf(outside), class: "outside" });
-  if (stranded && most(stranded) > 0) layers.push({ name: "stranded", label: "stranded", values: lineOf(stranded), class: "stranded" });
+  if (outside && most(outside) > negligible) layers.push({ name: "outside", label: "no channel", values: lineOf(outside), class: "outside" });
+  if (stranded && most(stranded) > negligible) layers.push({ name: "stranded", label: "stranded", values: lineOf(stranded), class: "stranded" });
   return layers;
 }
 
@@ -32,7 +34,7 @@ function spreadLabels(places, gap, low, high) {
 function drawShares(series, segment, width) {
   const layers = layersOf(series, segment);
   const narrow = width < 560;
-  const right = narrow ? margin.right : 140;
+  const right = narrow ? margin.right : 168;
   const chart = frame({ width, height: narrow ? 260 : 340, times: series.times, low: 0, high: 1, right });
   const stacked = charts.stack().keys(layers.map((_, index) => index)).value((i, key) => layers[key].values[i] ?? 0)(series.dates.map((_, i) => i));
   const area = charts.area().x((_, i) => chart.x(series.times[i])).y0((d) => chart.y(d[0])).y1((d) => chart.y(d[1]));
@@ -44,7 +46,7 @@ function drawShares(series, segment, width) {
     stacked.map((layer, index) => s("path", { class: `area ${layers[index].class}`, d: area(layer), "aria-hidden": "true" })),
     !narrow && layers.map((layer, index) => s("g", { class: "direct", "aria-hidden": "true" },
       s("line", { x1: width - right, x2: width - right + 8, y1: ends[index], y2: places[index] }),
-      s("text", { x: width - right + 11, y: places[index] + 4 }, `${cut(layer.label, 14)} ${tick(layer.values[last], "1")}`))),
+      s("text", { x: width - right + 11, y: places[index] + 4 }, `${cut(layer.label, 17)} ${tick(layer.values[last], "1")}`))),
     timeAxis(chart), knowledgeLine(chart),
     cursor(chart, series.times, `Shares of ${full("segments", segment) || "all firms"} by date`, say));
 }
@@ -53,7 +55,7 @@ const legendOf = (layers) =>
   h("ul", { class: "legend" }, [...layers].reverse().map((layer) => h("li", { title: layer.name }, h("span", { class: `swatch ${layer.class}`, "aria-hidden": "true" }), layer.label)));
 
 function shares() {
-  const segmentsOf = (arm) => [...new Set((ofArm(data.series, arm)?.rows ?? []).filter((row) => row.metric === "share" && row.channel && row.segment).map((row) => row.segment))];
+  const segmentsOf = (arm) => inOrder("segments", new Set((ofArm(data.series, arm)?.rows ?? []).filter((row) => row.metric === "share" && row.channel && row.segment).map((row) => row.segment)));
   const available = data.series ? Object.keys(data.series.arms).filter((arm) => segmentsOf(arm).length > 0) : [];
   if (available.length === 0) return null;
   let arm = available[0];
@@ -65,7 +67,7 @@ function shares() {
       const series = seriesOf(arm);
       const last = series.dates.length - 1;
       const first = layersOf(series, chosen()).slice().sort((a, b) => b.values[last] - a.values[last])[0];
-      return `Firms of ${full("segments", chosen())} by the channel they use${isEnsemble ? ", means over futures" : ""}. ` +
+      return `Firms of ${brief("segments", chosen())} by the channel they use${isEnsemble ? ", means over futures" : ""}. ` +
         (first ? `On ${longDate(series.dates[last])} most, ${amount(first.values[last], "1")}, use ${first.label}.` : "");
     },
     legend: () => legendOf(layersOf(seriesOf(arm), chosen())),

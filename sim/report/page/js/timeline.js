@@ -9,8 +9,9 @@ const chance = (each, arm) => {
   const all = data.arms.find((known) => known.name === arm).replications;
   return isEnsemble && each.n < all ? `in ${percentOf(each.n, all)} of futures` : "";
 };
+const isSpread = (each) => each.early.slice(0, 10) !== each.late.slice(0, 10);
 const datesOf = (each) =>
-  each.early === each.late ? longDate(each.date) : `${longDate(each.date)} (mostly between ${longDate(each.early)} and ${longDate(each.late)})`;
+  !isSpread(each) ? longDate(each.date) : `${longDate(each.date)} (mostly between ${longDate(each.early)} and ${longDate(each.late)})`;
 
 /// "because of OpenAI announces the cut-off, 25 June 2024", back to the first cause.
 function causes(events, each) {
@@ -40,7 +41,7 @@ function drawTimeline(events, arm, width) {
     const y = laneY(each.lane);
     return s("g", { class: `event lane-${names.indexOf(each.lane)}` },
       s("rect", { class: "target", x: x - 9, y: y - 9, width: 18, height: 18 }),
-      each.early !== each.late && s("line", { class: "span", x1: chart.x(timeOf(each.early)), x2: chart.x(timeOf(each.late)), y1: y, y2: y }),
+      isSpread(each) && s("line", { class: "span", x1: chart.x(timeOf(each.early)), x2: chart.x(timeOf(each.late)), y1: y, y2: y }),
       each.lane === "bill" ? s("rect", { x: x - 4.5, y: y - 4.5, width: 9, height: 9, transform: `rotate(45 ${x} ${y})` })
         : s("circle", { cx: x, cy: y, r: each.lane === "event" || each.lane === "trigger" ? 5.5 : 3.5 }));
   });
@@ -56,15 +57,15 @@ function timeline() {
   if (!data.events) return null;
   let arm = baseArm;
   const events = () => ofArm(data.events, arm) ?? [];
-  const main = () => events().filter((each) => ["event", "bill", "trigger"].includes(each.lane) && !each.quiet);
+  const main = () => events().filter((each) => ["event", "bill", "trigger"].includes(each.lane));
   const written = h("ol", { class: "events" });
   const write = () => replace(written, main().map((each) => {
-    const chain = causes(events(), each);
+    const because = causes(events(), each)[0];
     return h("li", {}, h("time", { datetime: each.date, title: each.date }, longDate(each.date)),
       h("div", {}, h("strong", { title: each.event }, happened(each)), chance(each, arm) && ` · ${chance(each, arm)}`,
-        each.early !== each.late && h("span", { class: "between" }, ` · mostly between ${longDate(each.early)} and ${longDate(each.late)}`),
+        isSpread(each) && h("span", { class: "between" }, ` · mostly between ${longDate(each.early)} and ${longDate(each.late)}`),
         each.detail && h("span", { class: "detail" }, capital(each.detail)),
-        chain.length > 0 && h("span", { class: "cause" }, `Because of ${chain.join(" ← ")}`)));
+        because && h("span", { class: "cause" }, `Because of: ${because}`)));
   }));
   const strip = figure({
     title: "What happened", file: data.events.file,

@@ -49,4 +49,5 @@ function explainMarks(marks, linesOf) {
   });
 }
 
-addEventListener("scroll", hideTip, { passive: true });
+// A mark that has the focus is scrolled to, and keeps its words.
+addEventListener("scroll", () => document.activeElement?.closest(".mark, .sense") ? undefined : hideTip(), { passive: true });

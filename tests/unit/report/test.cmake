@@ -1,0 +1,2 @@
+target_include_directories(${TEST_TARGET} PRIVATE "${PROJECT_SOURCE_DIR}/sim/report")
+target_link_libraries(${TEST_TARGET} PRIVATE nlohmann_json::nlohmann_json)
