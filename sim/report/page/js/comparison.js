@@ -23,7 +23,7 @@ function comparisonOf(name, rows) {
     table("By scenario", ["Scenario", number("Mean"), number("Change"), number("5 to 95 % of futures"), number("± (95 %)"), "In a word"],
       rows.map((row) => [row.other, exactAmount(row.other_mean, unit), exact(row.difference, change(row.difference, unit)),
         row.q05 === null ? "–" : [exact(row.q05, change(row.q05, unit)), " to ", exact(row.q95, change(row.q95, unit))],
-        row.mc_low === null ? "–" : h("span", { title: `${row.mc_low} to ${row.mc_high}` }, amount((row.mc_high - row.mc_low) / 2, unit)), row.verdict])));
+        row.mc_low === null ? "–" : h("span", { title: `${row.mc_low} to ${row.mc_high}` }, amount((row.mc_high - row.mc_low) / 2, unit)), row.verdict]), `${capital(outcomeLabel(name))}, by scenario`));
 }
 
 function comparison() {
