@@ -103,6 +103,32 @@ std::string outlook(const Material& material, const std::vector<Loophole>& all, 
   return fmt::format(" (still so at the end in {} of futures)", spoken(least, "1"));
 }
 
+/// Of tables without access: an outcome that measures it, scenario by scenario.
+Sentence of_outcomes(const Material& material) {
+  if (material.scenarios.empty()) return {};
+  for (const scenario::Outcome& outcome : material.scenarios.front().scenario.outcomes) {
+    if (outcome.term.metric != scenario::Metric::availability) continue;
+    std::vector<std::pair<std::string, std::vector<std::string>>> groups;  // by value
+    for (const std::string& name : material.names())
+      for (const OutcomeSpread& each : material.outcomes) {
+        if (each.scenario != name || each.outcome != outcome.name || !each.spread) continue;
+        const std::string value = spoken(each.spread->mean, "1");
+        const auto known =
+            std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.first == value; });
+        (known == groups.end() ? groups.emplace_back(value, std::vector<std::string>()) : *known)
+            .second.push_back(name);
+      }
+    std::vector<std::string> parts;
+    for (const auto& [value, names] : groups)
+      parts.push_back(fmt::format("{} with {}", value, spoken(names)));
+    if (parts.empty()) return {};
+    return {fmt::format("What stays open: {} is, in the mean of futures, {}.", outcome_called(material, outcome.name),
+                        spoken(parts)),
+            {"outcomes.csv"}};
+  }
+  return {};
+}
+
 }  // namespace
 
 Time date_of_interest(const Material& material) {
@@ -139,7 +165,7 @@ std::vector<Loophole> loopholes_at(const Material& material, Time at) {
 }
 
 Sentence access_sentence(const Material& material) {
-  if (material.access.empty()) return {};
+  if (material.access.empty()) return of_outcomes(material);
   const Time at = date_of_interest(material);
   std::array<std::size_t, path_statuses.size()> counts{};
   std::set<std::string> shut, leaking;

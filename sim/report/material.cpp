@@ -69,7 +69,7 @@ class Reader {
     if (!results.scenarios.empty()) {
       auto scenarios = record::read_scenarios(results.folder);
       if (scenarios) {
-        material_.scenarios = std::move(*scenarios);
+        material_.scenarios = std::move(scenarios->files);
       } else {
         for (Diagnostic diagnostic : scenarios.diagnostics().items()) {
           diagnostic.severity = Severity::warning;

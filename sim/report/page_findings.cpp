@@ -27,7 +27,7 @@ std::string text(const Json& of, const char* key) {
 Json cell_of(const Json& json) { return json.is_primitive() ? json : Json(json.dump()); }
 
 /// A list of objects: a column for each key of the first.
-Json table_of(const std::string& name, const Json& objects) {
+Json table_of(const std::string& name, const std::string& title, const Json& objects) {
   Json columns = Json::array(), rows = Json::array();
   if (!objects.empty())
     for (const auto& [key, value] : objects.front().items())
@@ -40,7 +40,7 @@ Json table_of(const std::string& name, const Json& objects) {
     }
     rows.push_back(std::move(cells));
   }
-  return {{"name", name}, {"title", name}, {"columns", columns}, {"rows", rows}};
+  return {{"name", name}, {"title", title}, {"columns", columns}, {"rows", rows}};
 }
 
 /// Rows that have a cell for each column; cells are words, numbers or nothing.
@@ -60,13 +60,15 @@ Json table_of(const Json& json) {
 
 Json finding_of(const Json& json, const std::string& name) {
   Json tables = Json::array();
-  const auto found = json.find("tables");
+  const auto found = json.find("tables"), titles = json.find("titles");
   if (found != json.end() && is_list_of(*found, &Json::is_object)) {
     for (const Json& each : *found)
       tables.push_back(table_of(each));
   } else if (found != json.end() && found->is_object()) {
     for (const auto& [table, objects] : found->items())
-      if (is_list_of(objects, &Json::is_object)) tables.push_back(table_of(table, objects));
+      if (is_list_of(objects, &Json::is_object))
+        tables.push_back(
+            table_of(table, titles == json.end() || !titles->is_object() ? "" : text(*titles, table.c_str()), objects));
   }
   return {{"file", name},
           {"method", text(json, "method")},

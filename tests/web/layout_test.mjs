@@ -30,7 +30,7 @@ function compare(name, buffer) {
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
-for (const file of ["run/report.html", "ensemble/report.html", "compare/report.html", "hostile/report.html"])
+for (const file of ["run/report.html", "ensemble/report.html", "compare/report.html", "series/report.html", "hostile/report.html"])
   test(`a phone needs no sideways scrolling: ${file}`, () =>
     open(file, async (page) => {
       const widths = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);

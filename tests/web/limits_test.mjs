@@ -11,10 +11,11 @@ test("the page of 1,000 replications of 5 scenarios is smaller than 5 MB and the
     assert.ok(milliseconds < 2000, `${milliseconds} ms`);
   }));
 
-test("so is the page of an ensemble with its series", () =>
-  open("ensemble/report.html", async (page, { milliseconds }) => {
-    assert.ok(statSync(`${work}/ensemble/report.html`).size < 5 * megabyte);
+test("so is the page of 5 scenarios with all their series, whose number of replications makes it no larger", () =>
+  open("series/report.html", async (page, { milliseconds, problems }) => {
+    assert.ok(statSync(`${work}/series/report.html`).size < 5 * megabyte);
     assert.ok(milliseconds < 2000, `${milliseconds} ms`);
+    assert.deepEqual(problems, []);
   }));
 
 test("the file names no address that a browser would load", () => {

@@ -1,3 +1,4 @@
+import { close } from "./browser.mjs";
 import { runAll } from "./harness.mjs";
 import "./sections_test.mjs";
 import "./use_test.mjs";
@@ -5,4 +6,8 @@ import "./hostile_test.mjs";
 import "./layout_test.mjs";
 import "./limits_test.mjs";
 
-await runAll(process.argv.slice(3));
+try {
+  await runAll(process.argv.slice(3));
+} finally {
+  await close();
+}

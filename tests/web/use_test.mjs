@@ -85,6 +85,18 @@ test("any metric can be chosen, and whose it is", () =>
     assert.deepEqual(problems, []);
   }));
 
+test("each scenario of a comparison can be chosen, in each section by itself", () =>
+  open("series/report.html", async (page, { problems }) => {
+    const access = page.locator("#who-can-reach-what");
+    assert.match(await access.locator(".loopholes").textContent(), /azure-enterprise/);
+    await access.locator("select").first().selectOption("azure-shut");
+    assert.doesNotMatch(await access.locator(".loopholes").textContent(), /azure-enterprise/);
+    for (const id of ["what-happens-and-why", "who-uses-what", "who-pays-whom", "any-number-through-time"])
+      await page.locator(`#${id} select`).first().selectOption("no-cut-off");
+    assert.ok((await page.locator("#any-number-through-time path.line.other").count()) >= 3);
+    assert.deepEqual(problems, []);
+  }));
+
 test("the theme can be chosen, and follows the system unless it is", () =>
   open("run/report.html", async (page) => {
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

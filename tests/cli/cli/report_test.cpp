@@ -78,6 +78,8 @@ TEST_CASE("a comparison's page holds each row of comparison.csv") {
   for (std::size_t i = 1; i < table.size(); ++i)
     CHECK(data["comparison"][i - 1].at("difference").get<double>() == std::stod(table[i][7]));
   CHECK(data["comparison"][0].at("verdict") == "worse");
+  REQUIRE(data.at("answer").size() == 3);
+  CHECK_THAT(data["answer"][0].at("text").get<std::string>(), Contains("0 % with no-azure"));
 }
 
 TEST_CASE("compare --series keeps of each arm what an ensemble of it keeps, and the page shows it") {
