@@ -1,7 +1,10 @@
 #include "page_parts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <map>
+#include <numeric>
 
 namespace loophole::report {
 namespace {
@@ -67,12 +70,37 @@ std::vector<Shown> chosen(const Material& material, std::size_t dates) {
   return shown;
 }
 
-/// At which of the arm's dates the page shows values: the first and the last, and others at equal distances.
-std::vector<Time> thinned(const std::vector<Time>& times, std::size_t most) {
+/// How much moves at each of an arm's dates: of all dates together as much by time itself as by changes of shares.
+std::vector<double> movement(const Material& material, const std::string& scenario, const std::vector<Time>& times) {
+  std::vector<double> moved(times.size(), 0.0);
+  for (const Series& series : material.series) {
+    if (series.arm.scenario != scenario || series.name.metric != "share") continue;
+    for (std::size_t i = 1; i < series.points.size(); ++i) {
+      const auto at = std::lower_bound(times.begin(), times.end(), series.points[i].time) - times.begin();
+      moved[static_cast<std::size_t>(at)] += std::abs(series.points[i].mean - series.points[i - 1].mean);
+    }
+  }
+  const double all = std::accumulate(moved.begin(), moved.end(), 0.0);
+  for (double& each : moved)
+    each = (all > 0 ? each / all : 0) + 1 / static_cast<double>(times.size());
+  return moved;
+}
+
+/// At which of the arm's dates the page shows values: the first and the last, and others where about as much has moved
+/// from one to the next.
+std::vector<Time> thinned(const std::vector<Time>& times, std::size_t most, const std::vector<double>& moved) {
   if (times.size() <= most) return times;
-  std::vector<Time> kept;
-  for (std::size_t i = 0; i < most; ++i)
-    kept.push_back(times[i * (times.size() - 1) / (most - 1)]);
+  const double all = std::accumulate(moved.begin(), moved.end(), 0.0);
+  std::vector<Time> kept{times.front()};
+  double so_far = 0;
+  for (std::size_t i = 1; i + 1 < times.size(); ++i) {
+    so_far += moved[i];
+    // The next mark that is passed counts, however many are.
+    const auto marks = static_cast<std::size_t>(so_far / all * static_cast<double>(most - 1));
+    const auto before = static_cast<std::size_t>((so_far - moved[i]) / all * static_cast<double>(most - 1));
+    if (marks > before) kept.push_back(times[i]);
+  }
+  kept.push_back(times.back());
   return kept;
 }
 
@@ -138,11 +166,13 @@ Json series_part(const Material& material) {
   const std::size_t dates =
       std::min(longest, std::max<std::size_t>(2, most_numbers / std::max<std::size_t>(a_date, 1)));
   Json arms = Json::object();
+  std::map<std::string, std::vector<Time>> shown_times;
   for (const Shown& each : shown) {
     const std::string& name = each.series->arm.scenario;
-    const std::vector<Time> kept = thinned(times[name], dates);
     Json& arm = arms[name];
+    std::vector<Time>& kept = shown_times[name];
     if (arm.is_null()) {
+      kept = thinned(times[name], dates, movement(material, name, times[name]));
       arm = {{"dates", Json::array()}, {"rows", Json::array()}};
       for (const Time time : kept)
         arm["dates"].push_back(to_string(time));

@@ -49,7 +49,7 @@ function drawLoopholes(access, arm, time) {
 
 function accessMap() {
   if (!data.access) return null;
-  let arm = baseArm;
+  let arm = armsIn(data.access)[0];
   let access = accessOf(arm);
   const horizon = data.horizon.map(timeOf);
   const days = Math.round((horizon[1] - horizon[0]) / 86400e3);
@@ -68,7 +68,7 @@ function accessMap() {
   const inTime = accessInTime(() => access, () => arm);
   show();
   return section("Who can reach what", "A gap is a path that no rule in force binds: only that is a loophole. A leak is prohibited and reachable all the same.",
-    armChooser(Object.keys(data.access.arms), arm, (to) => {
+    armChooser(armsIn(data.access), arm, (to) => {
       arm = to;
       access = accessOf(arm);
       show();

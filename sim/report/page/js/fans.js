@@ -22,7 +22,7 @@ function drawFan(arm, row, others, width) {
     else lines.push(amount(row.value[index], row.unit));
     return lines;
   };
-  const ends = others.map(({ row: other }) => chart.y(lineOf(other).findLast((value) => value !== null) ?? 0));
+  const ends = others.map(({ row: other }) => chart.y((other.q50 ?? other.value).findLast((value) => value !== null) ?? 0));
   const places = spreadLabels(ends, 14, 10, chart.bottom);
   return svgOf(width, chart.height, valueAxis(chart, row.unit), row.q05 && [band(row.q05, row.q95, "wide"), band(row.q25, row.q75, "middle")],
     others.map(({ row: other, times }, index) => line(other.q50 ?? other.value, times, `other dash-${index % 4}`)),
@@ -34,7 +34,7 @@ function drawFan(arm, row, others, width) {
 
 function fans() {
   if (!data.series) return null;
-  const available = Object.keys(data.series.arms);
+  const available = armsIn(data.series);
   let arm = available[0];
   const metrics = [...new Set(available.flatMap((each) => ofArm(data.series, each).rows.map((row) => row.metric)))];
   const own = metrics.filter((metric) => Object.hasOwn(data.names.metrics, metric));

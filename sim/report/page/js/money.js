@@ -57,7 +57,7 @@ function drawMoney(rows, period, unit, width) {
 
 function money() {
   if (!data.flows) return null;
-  let arm = Object.keys(data.flows.arms)[0];
+  let arm = armsIn(data.flows)[0];
   const { periods, unit } = data.flows;
   let period = Math.max(0, periods.findIndex(([from, to]) => timeOf(from) <= timeOf(data.as_of) && timeOf(data.as_of) < timeOf(to)));
   const rows = () => ofArm(data.flows, arm);
@@ -77,7 +77,7 @@ function money() {
         brief("actors", row.payee), row.contract === "sale" ? "sale" : full("contracts", row.contract), exactAmount(row.values[period], unit)])),
   });
   return section("Who pays whom", `Segments, on the left, pay sellers of record; under contracts these pass money on, to the right. ${data.flows.note}`,
-    armChooser(Object.keys(data.flows.arms), arm, (to) => {
+    armChooser(armsIn(data.flows), arm, (to) => {
       arm = to;
       chart.update();
     }),

@@ -25,7 +25,7 @@ function expectations() {
 
 function outcomes() {
   if (!data.outcomes) return null;
-  const available = Object.keys(data.outcomes.arms);
+  const available = armsIn(data.outcomes);
   let arm = available[0];
   const place = h("div", {}, outcomeTable(arm));
   return section("What it comes to", data.kind === "run" ? "One run is one draw of all that is random: run it with --replications to see the spread." : "Means and quantiles over futures.",

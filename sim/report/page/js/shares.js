@@ -39,12 +39,13 @@ function drawShares(series, segment, width) {
   const stacked = charts.stack().keys(layers.map((_, index) => index)).value((i, key) => layers[key].values[i] ?? 0)(series.dates.map((_, i) => i));
   const area = charts.area().x((_, i) => chart.x(series.times[i])).y0((d) => chart.y(d[0])).y1((d) => chart.y(d[1]));
   const last = series.dates.length - 1;
-  const ends = stacked.map((layer) => (chart.y(layer[last][0]) + chart.y(layer[last][1])) / 2);
+  const named = layers.filter((layer) => layer.values[last] > negligible);
+  const ends = named.map((layer) => stacked[layers.indexOf(layer)][last]).map(([low, high]) => (chart.y(low) + chart.y(high)) / 2);
   const places = spreadLabels(ends, 14, 10, chart.bottom);
   const say = (index) => [longDate(series.dates[index]), ...layers.map((layer) => `${layer.label} ${amount(layer.values[index], "1")}`).reverse()];
   return svgOf(width, chart.height, hatch("stranded-lines"), valueAxis(chart, "1"),
     stacked.map((layer, index) => s("path", { class: `area ${layers[index].class}`, d: area(layer), "aria-hidden": "true" })),
-    !narrow && layers.map((layer, index) => s("g", { class: "direct", "aria-hidden": "true" },
+    !narrow && named.map((layer, index) => s("g", { class: "direct", "aria-hidden": "true" },
       s("line", { x1: width - right, x2: width - right + 8, y1: ends[index], y2: places[index] }),
       s("text", { x: width - right + 11, y: places[index] + 4 }, `${cut(layer.label, 17)} ${tick(layer.values[last], "1")}`))),
     timeAxis(chart), knowledgeLine(chart),
@@ -56,7 +57,7 @@ const legendOf = (layers) =>
 
 function shares() {
   const segmentsOf = (arm) => inOrder("segments", new Set((ofArm(data.series, arm)?.rows ?? []).filter((row) => row.metric === "share" && row.channel && row.segment).map((row) => row.segment)));
-  const available = data.series ? Object.keys(data.series.arms).filter((arm) => segmentsOf(arm).length > 0) : [];
+  const available = data.series ? armsIn(data.series).filter((arm) => segmentsOf(arm).length > 0) : [];
   if (available.length === 0) return null;
   let arm = available[0];
   let segment = segmentsOf(arm)[0];

@@ -55,7 +55,7 @@ function drawTimeline(events, arm, width) {
 
 function timeline() {
   if (!data.events) return null;
-  let arm = baseArm;
+  let arm = armsIn(data.events)[0];
   const events = () => ofArm(data.events, arm) ?? [];
   const main = () => events().filter((each) => ["event", "bill", "trigger"].includes(each.lane));
   const written = h("ol", { class: "events" });
@@ -77,7 +77,7 @@ function timeline() {
   });
   write();
   return section("What happens, and why", "Each event with what it changed and the events that led to it.",
-    armChooser(Object.keys(data.events.arms), arm, (chosen) => {
+    armChooser(armsIn(data.events), arm, (chosen) => {
       arm = chosen;
       write();
       strip.update();
