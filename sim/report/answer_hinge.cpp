@@ -34,7 +34,8 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
 }
 
-/// Spearman's, over the runs in which both are defined.
+/// Spearman's, over the runs in which both are defined; 0 where it may be chance: below two standard errors of what
+/// independent ranks give, 1/sqrt(n - 1).
 double rank_correlation(const analysis::DataColumn& input, const analysis::DataColumn& outcome) {
   std::vector<double> x, y;
   for (std::size_t i = 0; i < input.values.size() && x.size() < enough_runs; ++i)
@@ -42,7 +43,9 @@ double rank_correlation(const analysis::DataColumn& input, const analysis::DataC
       x.push_back(input.values[i]);
       y.push_back(outcome.values[i]);
     }
-  return x.size() < 10 ? 0 : correlation(analysis::ranks(x), analysis::ranks(y));
+  if (x.size() < 10) return 0;
+  const double found = correlation(analysis::ranks(x), analysis::ranks(y));
+  return std::abs(found) < 2 / std::sqrt(static_cast<double>(x.size() - 1)) ? 0 : found;
 }
 
 std::string parameter_called(const Material& material, const std::string& name) {

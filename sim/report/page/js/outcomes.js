@@ -23,12 +23,18 @@ function expectations() {
       table("Expectations", ["Expectation", "Held", "Detail"], data.expectations.map((each) => [each.expectation, each.held, each.detail])))];
 }
 
+const outcomeLead = {
+  ensemble: "Means and quantiles over futures.",
+  comparison: "Means and quantiles over futures.",
+  study: "Means and quantiles over all points and replications of the study; what is shown through time is of its first point.",
+};
+
 function outcomes() {
   if (!data.outcomes) return null;
   const available = armsIn(data.outcomes);
   let arm = available[0];
   const place = h("div", {}, outcomeTable(arm));
-  return section("What it comes to", data.kind === "run" ? "One run is one draw of all that is random: run it with --replications to see the spread." : "Means and quantiles over futures.",
+  return section("What it comes to", outcomeLead[data.kind] ?? "One run is one draw of all that is random: run it with --replications to see the spread.",
     armChooser(available, arm, (to) => {
       arm = to;
       replace(place, outcomeTable(arm));
