@@ -14,7 +14,7 @@ function drawMap(access, arm, time) {
       holes.has(`${channel} ${segment}`) && h("strong", { class: "hole" }, " loophole"), open && h("span", { class: "part" }, exact(state.available, ` ${digits(100 * state.available, 2)} %`)),
       uncertain && h("span", { class: "part" }, ` in ${digits(100 * state.part, 2)} % of futures`));
   };
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Access map" },
+  return h("div", { class: "scroll whole", tabindex: "0", role: "region", "aria-label": "Access map" },
     h("table", { class: "map" },
       h("caption", {}, `Who can use what on ${longDate(isoDay(time))}`),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Channel"),
@@ -38,7 +38,7 @@ function drawLoopholes(access, arm, time) {
           reasons.set(key, [...(reasons.get(key) ?? []), segment]);
         }
       return h("li", {}, h("strong", {}, full("channels", channel)), route(channel) && ` (${route(channel)})`,
-        ` is open to ${list(segments.map(({ segment }) => brief("segments", segment)))}. `,
+        ` is open to ${segments.length === access.segments.length && segments.length > 2 ? `all ${segments.length} segments` : list(segments.map(({ segment }) => brief("segments", segment)))}. `,
         [...reasons].map(([key, of]) => {
           const [rule, why] = key.split("\n");
           return h("span", { class: "why" }, h("em", {}, full("rules", rule)), " does not bind it",

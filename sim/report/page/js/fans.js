@@ -51,7 +51,7 @@ function fans() {
     title: "Any number through time", file: [data.series.file, "metrics.csv"],
     says: () => {
       const row = chosen();
-      const flow = entry(data.metrics, metric)?.kind === "flow" ? ` in the ${data.record} before each date` : "";
+      const flow = entry(data.metrics, metric)?.kind === "flow" ? ` in the ${data.record.replace(/^1 /, "")} before each date` : "";
       const definition = entry(data.metrics, metric)?.definition;
       return `${capital(metricTitle(metric))}${flow}: ${whose(row)}.` + (definition && definition !== metricTitle(metric) && definition !== "declared by the scenario" ? ` ${capital(definition)}.` : "") +
         (row.q05 ? " The line is the median of futures, the dark band holds half of them, the light band nine of ten." : "") + (others().length ? " Thin lines: the other scenarios." : "");
