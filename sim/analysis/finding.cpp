@@ -127,8 +127,8 @@ std::string finding_text(const Finding& finding) {
   return text;
 }
 
-std::string written(const std::vector<Finding>& findings, const std::string& format) {
-  if (format == "csv") return finding_csv(findings);
+std::string written(const std::vector<Finding>& findings, const std::string& format, const std::string& table) {
+  if (format == "csv") return finding_csv(findings, table);
   if (format == "json") return finding_json(findings);
   std::string text;
   for (const Finding& finding : findings)
@@ -136,14 +136,21 @@ std::string written(const std::vector<Finding>& findings, const std::string& for
   return text;
 }
 
-std::string finding_csv(const std::vector<Finding>& findings) {
+std::string finding_csv(const std::vector<Finding>& findings, const std::string& table) {
   if (findings.empty() || findings.front().tables.empty()) return {};
-  std::string header;
-  for (const std::string& column : findings.front().tables.front().columns)
+  const std::vector<FindingTable>& tables = findings.front().tables;
+  std::size_t chosen = 0;
+  while (!table.empty() && chosen < tables.size() && tables[chosen].name != table)
+    ++chosen;
+  if (chosen == tables.size()) return {};
+  std::string header = chosen > 0 ? "title" : "";
+  for (const std::string& column : tables[chosen].columns)
     header += (header.empty() ? "" : ",") + record::csv_cell(column);
   record::Csv csv(header);
-  for (const Finding& finding : findings)
-    for (const auto& row : finding.tables.front().rows) {
+  for (const Finding& finding : findings) {
+    if (chosen >= finding.tables.size()) continue;
+    for (const auto& row : finding.tables[chosen].rows) {
+      if (chosen > 0) csv.cell(finding.title);
       for (const Cell& cell : row)
         if (const auto* word = std::get_if<std::string>(&cell))
           csv.cell(*word);
@@ -153,6 +160,7 @@ std::string finding_csv(const std::vector<Finding>& findings) {
           csv.empty();
       csv.end_row();
     }
+  }
   return csv.take();
 }
 

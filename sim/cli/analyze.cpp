@@ -71,6 +71,19 @@ std::string about() {
   return text;
 }
 
+/// What is wrong with a wish for one table.
+Diagnostics check_table(const std::vector<analysis::Finding>& findings, const std::string& table,
+                        const std::string& format) {
+  if (format != "csv")
+    return only(refusal("--table", "a table is chosen", "only --format csv is one table", "leave one of them out"));
+  std::vector<std::string> known;
+  for (const analysis::Finding& finding : findings)
+    for (const analysis::FindingTable& each : finding.tables)
+      if (std::find(known.begin(), known.end(), each.name) == known.end()) known.push_back(each.name);
+  if (std::find(known.begin(), known.end(), table) != known.end()) return {};
+  return only(refusal("--table", fmt::format("no table '{}'", table), "", suggest(table, known)));
+}
+
 /// Where the runs are: a folder, or two files.
 analysis::RunsRequest request_of(const Options& options, std::string& folder, Diagnostics& problems) {
   analysis::RunsRequest request;
@@ -107,7 +120,9 @@ int analyze(const Console& console) {
       "by", word("WHAT"), "of summary: scenario or point")("above", word("X"), "a threshold of outcomes")(
       "order", word("WHICH"), "of sobol, without a study: first or second, as SALib's sampler was told")(
       "resamples", word("B"), "of a bootstrap, by default 1000")("seed", word("N"), "of a bootstrap, by default 1")(
-      "format", word("F"), "text, csv or json");
+      "format", word("F"), "text, csv or json")("table", word("NAME"),
+                                                "of --format csv: which of the tables that json has, by default the "
+                                                "first");
   add_discovery_options(options);
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
@@ -147,7 +162,10 @@ int analyze(const Console& console) {
       if (!folder.empty()) given.design = record::design_of(folder);
       const auto findings = method->call(given);
       problems.append(findings.diagnostics());
-      if (findings && !problems.has_errors()) fmt::print(console.out, "{}", analysis::written(*findings, format));
+      const std::string table = word_option(options, "table");
+      if (findings && !table.empty()) problems.append(check_table(*findings, table, format));
+      if (findings && !problems.has_errors())
+        fmt::print(console.out, "{}", analysis::written(*findings, format, table));
     }
   }
   print(problems, console.err);

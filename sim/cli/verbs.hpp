@@ -63,6 +63,7 @@ int sweep(const Console& console);
 int submit(const Console& console);
 int status(const Console& console);
 int merge(const Console& console);
+int plot(const Console& console);
 int write_report(const Console& console);
 
 /// Of every verb, in the order of their names.

@@ -53,8 +53,9 @@ ScenarioNote note_in(const Json& json) {
       if (!entity.is_object()) continue;
       if (std::string label = text_in(entity, "label"); !label.empty())
         note.labels.emplace(fmt::format("{}.{}", kind, name), std::move(label));
-      if (kind == "outcomes")
-        if (std::string prefers = text_in(entity, "prefer"); !prefers.empty()) note.prefers.emplace(name, prefers);
+      if (kind != "outcomes") continue;
+      if (std::string prefers = text_in(entity, "prefer"); !prefers.empty()) note.prefers.emplace(name, prefers);
+      if (std::string to_whom = text_in(entity, "to_whom"); !to_whom.empty()) note.to_whom.emplace(name, to_whom);
     }
   }
   return note;

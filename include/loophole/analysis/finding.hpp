@@ -29,13 +29,15 @@ struct Finding {
   std::vector<FindingTable> tables;  ///< the first is the one that CSV has
 };
 
-/// All of them as "csv", "json", or else as text.
-[[nodiscard]] std::string written(const std::vector<Finding>& findings, const std::string& format);
+/// All of them as "csv", "json", or else as text. `table`: which one CSV has; empty: the first.
+[[nodiscard]] std::string written(const std::vector<Finding>& findings, const std::string& format,
+                                  const std::string& table = {});
 
 /// At most 100 columns; numbers of four digits.
 [[nodiscard]] std::string finding_text(const Finding& finding);
-/// The first table of each, with columns in front for what tells them apart. `findings` are of one method.
-[[nodiscard]] std::string finding_csv(const std::vector<Finding>& findings);
+/// The first table of each, which has columns in front for what tells them apart; or the one of that name, with the
+/// finding's title in front. `findings` are of one method.
+[[nodiscard]] std::string finding_csv(const std::vector<Finding>& findings, const std::string& table = {});
 /// Everything, numbers in full.
 [[nodiscard]] std::string finding_json(const std::vector<Finding>& findings);
 

@@ -31,6 +31,7 @@ struct ScenarioNote {
   std::optional<Interval> horizon;
   std::map<std::string, std::string> labels;   ///< by "events.cut-off", "outcomes.receipts" …, of those that have one
   std::map<std::string, std::string> prefers;  ///< "more" or "less", by outcome
+  std::map<std::string, std::string> to_whom;  ///< whose preference that is, by outcome
 };
 
 enum class ResultKind { run, ensemble, comparison, study, tables };
