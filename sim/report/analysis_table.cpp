@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <stdexcept>
 
 namespace loophole::report {
 namespace {
@@ -42,15 +43,18 @@ Result<AnalysisTable> AnalysisTable::of(const std::string& name, std::string_vie
 
 Result<AnalysisTable> AnalysisTable::read(const std::string& file) {
   constexpr std::size_t most = 64U << 20U;  // such tables have a row a factor, and a folder's tables are no such
-  record::TextFile stream(file);
   std::string text;
-  std::array<char, 65536> piece{};
-  while (const std::size_t size = stream.read(piece.data(), piece.size())) {
-    text.append(piece.data(), size);
-    if (text.size() > most)
-      return only(problem_in(file, 0, "the table is too large", "an analysis has a row a factor or a step",
-                             "give what 'loophole analyze METHOD DIR --format csv' writes"));
+  try {
+    record::TextFile stream(file);
+    std::array<char, 65536> piece{};
+    for (std::size_t size = 1; size > 0 && text.size() <= most; text.append(piece.data(), size))
+      size = stream.read(piece.data(), piece.size());
+  } catch (const std::runtime_error& error) {
+    return only(problem_in(file, 0, error.what(), "", "give what 'loophole analyze METHOD DIR --format csv' writes"));
   }
+  if (text.size() > most)
+    return only(problem_in(file, 0, "the table is too large", "an analysis has a row a factor or a step",
+                           "give what 'loophole analyze METHOD DIR --format csv' writes"));
   return of(file, text);
 }
 

@@ -12,9 +12,8 @@ namespace loophole::report {
 
 class AnalysisTable {
  public:
-  /// Diagnostics where the text is no table. `name`: of the file, for them.
+  /// Diagnostics where the text or file is no table. `name`: of the file, for them.
   [[nodiscard]] static Result<AnalysisTable> of(const std::string& name, std::string_view text);
-  /// Throws std::runtime_error where the file cannot be read.
   [[nodiscard]] static Result<AnalysisTable> read(const std::string& file);
 
   [[nodiscard]] const std::string& name() const { return name_; }

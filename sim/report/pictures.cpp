@@ -119,7 +119,16 @@ std::vector<Arm> chosen_arms(const std::vector<Arm>& arms, const Given& given, D
 std::string picture_name(const std::string& kind, const Arm& arm, const std::vector<Arm>& arms,
                          const std::string& part) {
   std::string name = kind;
-  if (arms.size() > 1) name += "-" + file_name(arm.scenario);
+  if (arms.size() > 1) {
+    name += "-" + file_name(arm.scenario);
+    // Names that differ only in what no file's name may hold.
+    std::set<std::string> alike;
+    for (const Arm& other : arms) {
+      if (other.scenario == arm.scenario) break;
+      if (file_name(other.scenario) == file_name(arm.scenario)) alike.insert(other.scenario);
+    }
+    if (!alike.empty()) name += fmt::format("-{}", alike.size() + 1);
+  }
   const bool has_points = std::any_of(arms.begin(), arms.end(), [&](const Arm& other) {
     return other.scenario == arm.scenario && other.design_id != arm.design_id;
   });

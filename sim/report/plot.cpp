@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace loophole::report {
 namespace {
@@ -57,6 +58,29 @@ std::vector<const Kind*> chosen(const Given& given, Diagnostics& problems) {
   return result;
 }
 
+/// Options of kinds that are not drawn would do nothing.
+Diagnostics check_options(const PlotRequest& request) {
+  Diagnostics problems;
+  const auto draws = [&](std::initializer_list<const char*> names) {
+    return request.kinds.empty() || std::any_of(names.begin(), names.end(), [&](const char* name) {
+             return std::find(request.kinds.begin(), request.kinds.end(), name) != request.kinds.end();
+           });
+  };
+  const auto refuse = [&](const char* option, const char* kinds_words) {
+    problems.add(refusal(option, "no kind that is drawn takes it", fmt::format("it is of {}", kinds_words),
+                         "leave it out, or name that kind by --kind"));
+  };
+  if (!draws({"fan"})) {
+    if (!request.metric.empty()) refuse("--metric", "fan");
+    if (!request.segment.empty()) refuse("--segment", "fan");
+    if (!request.channel.empty()) refuse("--channel", "fan");
+    if (!request.actor.empty()) refuse("--actor", "fan");
+  }
+  if (!request.outcomes.empty() && !draws({"comparison", "tornado"})) refuse("--outcome", "comparison and tornado");
+  if (!request.table.empty() && !draws({"tornado", "prim"})) refuse("--table", "tornado and prim");
+  return problems;
+}
+
 }  // namespace
 
 const std::vector<PlotKind>& plot_kinds() {
@@ -75,6 +99,7 @@ Result<std::vector<Picture>> pictures(const Results& results, const PlotRequest&
   const Given given{results, request, tables};
   Diagnostics problems;
   std::vector<const Kind*> wanted = chosen(given, problems);
+  problems.append(check_options(request));
   const auto has_table = [&](const Kind& kind) {
     return std::any_of(kind.tables.begin(), kind.tables.end(), [&](const char* table) { return results.has(table); });
   };

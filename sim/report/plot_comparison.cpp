@@ -28,8 +28,10 @@ std::vector<Panel> panels_of(const std::vector<ComparisonLine>& lines, const Giv
   for (const ComparisonLine& line : lines) {
     known.push_back(line.outcome);
     scenarios.push_back(line.other);
+    scenarios.push_back(line.base);
     if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), line.outcome) == wanted.end()) continue;
-    if (!given.request.scenario.empty() && line.other != given.request.scenario) continue;
+    const std::string& scenario = given.request.scenario;
+    if (!scenario.empty() && line.other != scenario && line.base != scenario) continue;
     if (std::isnan(line.difference)) continue;
     const auto found = std::find_if(panels.begin(), panels.end(), [&](const Panel& panel) {
       return panel.base == line.base && panel.outcome == line.outcome;

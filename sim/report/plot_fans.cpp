@@ -236,7 +236,7 @@ Picture draw_arm(const Parts& parts, const Arm& arm, std::vector<const Series*> 
     const SeriesName& name = series[i]->name;
     const auto metric = parts.metrics.find(name.metric);
     const bool is_known = metric != parts.metrics.end();
-    const Look look{is_known ? metric->second.definition.starts_with("part of") : name.metric == "share",
+    const Look look{is_known ? metric->second.definition.find("part of") != std::string::npos : name.metric == "share",
                     is_known && metric->second.is_flow && series[i]->unit != "1"};
     SeriesName told = name;
     if (!request.segment.empty()) told.segment.clear();

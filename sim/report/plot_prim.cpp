@@ -119,7 +119,7 @@ Pictures draw_prim(const Given& given) {
   Sheet sheet;
   sheet.name = "prim";
   sheet.width = trajectories.size() == 1 ? 900 : 1280;
-  sheet.title = "Fewer bad futures within the box, or only bad ones";
+  sheet.title = "What a denser box costs: PRIM's way from all futures to few";
   sheet.subtitle = "From right to left the box becomes smaller and denser; numbers are steps" +
                    (all > most ? fmt::format("; the first {} of {} boxes", most, all) : "");
   Facets::Sizes sizes;

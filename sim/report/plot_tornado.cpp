@@ -136,7 +136,12 @@ void draw_panel(Script& script, Blocks& data, const Panel& panel, const Sensitiv
     const Bar& bar = panel.bars[i];
     const double y = box.top + (static_cast<double>(i) + 0.5) / static_cast<double>(panel.bars.size()) * box.height;
     script.text(box.left - 8, y, cut_to(bar.name, 165, name_size), {Align::right, name_size, ink});
-    script.text(box.right() + 8, y, fmt::format("{:.3g}", bar.value / scale.factor), {Align::left, name_size, ink});
+    const double shown_value = bar.value / scale.factor;
+    const bool has_unit = !panel.unit.empty() || std::abs(shown_value) >= 10;
+    script.text(box.right() + 8, y,
+                has_unit ? fmt::format("{:.3g}", shown_value)
+                         : fmt::format("{:.2f}", std::abs(shown_value) < 0.005 ? 0.0 : shown_value),
+                {Align::left, name_size, ink});
     for (const double value : {bar.value, bar.low, bar.high}) {
       low = std::min(low, value);
       high = std::max(high, value);
