@@ -173,7 +173,7 @@ void EventMarks::list(Script& script, double top) const {
     const double left = i < per_column ? 20 : 20 + widths.front();
     const double y = top + 10 + (static_cast<double>(i % per_column) + 0.5) * line_height;
     const std::string words = fmt::format("{}  {}", events_[i].date, events_[i].words);
-    script.text(left + 20, y, fmt::format("{}", i + 1), {Align::right, list_size, ink, ":Bold"});
+    script.text(left + 20, y, fmt::format("{}", i + 1), {Align::right, list_size, ink, Weight::bold});
     script.text(left + 28, y, cut_to(words, widths[i / per_column] / 0.95, list_size), {Align::left, list_size, ink});
   }
   if (left_out_ > 0)

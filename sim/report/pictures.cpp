@@ -50,7 +50,7 @@ void Facets::title(Script& script, std::size_t facet, std::string_view words, st
   const Box box = panel(facet);
   const double left = box.left - sizes_.left + 10, room = box.right() - left;
   const double y = box.top - sizes_.above + 10;
-  script.text(left, y, cut_to(words, room, 9.5), {Align::left, 9, ink, ":Bold"});
+  script.text(left, y, cut_to(words, room, 9.5), {Align::left, 9, ink, Weight::bold});
   if (!more.empty()) script.text(left, y + 16, cut_to(more, room, 8), {Align::left, 8, faint_ink});
 }
 

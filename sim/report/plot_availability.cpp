@@ -142,7 +142,8 @@ void draw_labels(Script& script, const std::vector<Row>& rows, const Box& panel,
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const double y = panel.top + (static_cast<double>(r) + 0.5) * row_height;
     if (rows[r].is_first) {
-      script.text(20, y, cut_to(rows[r].channel, channel_width, label_size), {Align::left, label_size, ink, ":Bold"});
+      script.text(20, y, cut_to(rows[r].channel, channel_width, label_size),
+                  {Align::left, label_size, ink, Weight::bold});
       if (r > 0)
         script.stroke(20, y - row_height / 2, panel.right(), y - row_height / 2, "lc rgb '#dddddd' lw 0.8 back");
     }

@@ -148,7 +148,7 @@ Picture draw_arm(const Parts& parts, const Arm& arm, const std::vector<Panel>& p
   Blocks data;
   marks.list(script, top - 8);
   for (std::size_t i = 0; i < panels.size(); ++i) {
-    script.text(legend_left, tops[i] + 10, panels[i].title, {Align::left, 10.5, ink, ":Bold"});
+    script.text(legend_left, tops[i] + 10, panels[i].title, {Align::left, 10.5, ink, Weight::bold});
     const double height = draw_legend(script, entries_of(panels[i]), tops[i] + 22);
     const Box box{78, tops[i] + 22 + height + 30, sheet.width - 78 - 36, panel_height};
     const int index = add_block(panels[i], data);

@@ -61,7 +61,7 @@ std::string date(Time time) {
 
 Script::Script(Sheet sheet) : sheet_(std::move(sheet)) {
   const double room = sheet_.width - 40;
-  text(20, 24, cut_to(sheet_.title, room, title_size * 1.12), {Align::left, title_size, ink, ":Bold"});
+  text(20, 24, cut_to(sheet_.title, room, title_size * 1.12), {Align::left, title_size, ink, Weight::bold});
   text(20, 48, cut_to(sheet_.subtitle, room, subtitle_size), {Align::left, subtitle_size, faint_ink});
 }
 
@@ -72,8 +72,10 @@ void Script::line(std::string_view command) {
 }
 
 void Script::text(double x_at, double y_at, std::string_view words, const TextLook& look) {
-  line(fmt::format("set label {} at screen {:.5f}, screen {:.5f} {} font 'sans-serif{},{:g}' tc rgb '{}' front",
-                   quoted(words), x(x_at), y(y_at), word(look.align), look.weight, look.size, look.colour));
+  const std::string font = look.weight == Weight::bold ? fmt::format("bold.',{:g}'", look.size)
+                                                       : fmt::format("'sans-serif,{:g}'", look.size);
+  line(fmt::format("set label {} at screen {:.5f}, screen {:.5f} {} font {} tc rgb '{}' front", quoted(words), x(x_at),
+                   y(y_at), word(look.align), font, look.colour));
 }
 
 void Script::rectangle(const Box& box, std::string_view fill) {
@@ -116,11 +118,6 @@ void Script::time_axis(Interval time, double width, Labels labels) {
 }
 
 void Script::plot(const std::vector<std::string>& items) {
-  if (items.empty()) {
-    line("unset xdata; unset tics; unset border; set xrange [0:1]; set yrange [0:1]");
-    line("plot NaN notitle");
-    line("set border 3; set tics");
-  }
   for (std::size_t i = 0; i < items.size(); ++i)
     line(fmt::format("{}{}{}", i == 0 ? "plot " : "  ", items[i], i + 1 < items.size() ? ", \\" : ""));
   line("unset label; unset arrow; unset object");
@@ -134,12 +131,15 @@ std::string Script::finish(std::string_view explanation) const {
       "formats = 'FORMATS'\n\ndo for [format in formats] {{\n"
       "  reset; set encoding utf8; set datafile separator ','; set datafile commentschars '#'\n",
       clean(explanation), sheet_.name);
+  // gnuplot's SVG knows no bold letters, but writes a font's name as it is.
   script += fmt::format(
       "  if (format eq 'png') {{\n"
       "    set terminal pngcairo size {0:.0f},{1:.0f} noenhanced font 'sans-serif,11' background rgb 'white'\n"
+      "    bold = 'sans-serif:Bold'\n"
       "  }} else {{\n"
       "    set terminal svg size {0:.0f},{1:.0f} noenhanced fontscale 1.3333 font 'sans-serif,11' background rgb "
       "'white'\n"
+      "    bold = 'sans-serif\" font-weight=\"bold'\n"
       "  }}\n",
       sheet_.width, sheet_.height);
   script += fmt::format("  set output '{}.'.format\n  set multiplot\n", sheet_.name);

@@ -29,11 +29,13 @@ struct Box {
 
 enum class Align { left, centre, right };
 
+enum class Weight { normal, bold };
+
 struct TextLook {
   Align align = Align::left;
-  double size = 11;
+  double size = 11;  ///< points
   const char* colour = "#222222";
-  const char* weight = "";  ///< ":Bold"
+  Weight weight = Weight::normal;
 };
 
 class Script {
@@ -55,7 +57,7 @@ class Script {
   /// The x axis of the next plots: dates, in ISO, as many as there is room for. `labels`: whether they are written.
   enum class Labels { shown, hidden };
   void time_axis(Interval time, double width, Labels labels = Labels::shown);
-  /// Draws; texts, rectangles and strokes so far belong to it. Nothing to plot: only those.
+  /// Draws; texts, rectangles and strokes so far belong to it.
   void plot(const std::vector<std::string>& items);
 
   /// The data's file as scripts name it.

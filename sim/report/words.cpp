@@ -64,10 +64,12 @@ std::string clean(std::string_view text) {
 
 std::string quoted(std::string_view text) {
   std::string result = "'";
-  for (const char letter : clean(text)) {
-    result += letter;
-    if (letter == '\'') result += '\'';
-  }
+  // A quote may be written twice, but not where a string begins: gnuplot 5.4 takes that for its end.
+  for (const char letter : clean(text))
+    letter == '\'' ? result += "’" : result += letter;
+  // Which XML refuses within text, and gnuplot's SVG writes as it is.
+  for (std::size_t at = 0; (at = result.find("]]>", at)) != std::string::npos;)
+    result.insert(at + 2, " ");
   return result + "'";
 }
 

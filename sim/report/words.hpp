@@ -9,7 +9,8 @@ namespace loophole::report {
 /// What a picture or a script can hold: UTF-8 without control characters; other bytes become "?".
 [[nodiscard]] std::string clean(std::string_view text);
 
-/// A text as a gnuplot string, in which nothing means anything: no escapes, no commands, no macros.
+/// A text as a gnuplot string, in which nothing means anything: no escapes, no commands, no macros. Its quotes become
+/// typographic ones.
 [[nodiscard]] std::string quoted(std::string_view text);
 
 /// Letters, digits, "-", "_" and "." of a text, others as "-": a file's name, never empty nor starting with a dot.

@@ -113,7 +113,7 @@ TEST_CASE("a scenario's name that is a gnuplot command is only a text") {
   const auto result = drawn(folder);
   REQUIRE(result);
   for (const Picture& picture : *result) {
-    CHECK(has(picture.script, "'''; system \"touch hacked\"; ''`id`"));
+    CHECK(has(picture.script, "'’; system \"touch hacked\"; ’`id`"));
     CHECK_FALSE(has(picture.script, " " + name));
   }
 }

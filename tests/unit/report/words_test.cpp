@@ -6,9 +6,10 @@ using namespace loophole::report;
 
 TEST_CASE("a quoted text is one gnuplot string whatever it holds") {
   CHECK(quoted("plain") == "'plain'");
-  CHECK(quoted("'; system \"rm -rf x\" #") == "'''; system \"rm -rf x\" #'");
+  CHECK(quoted("'; system \"rm -rf x\" #") == "'’; system \"rm -rf x\" #'");
   CHECK(quoted("a\nb\r\tc") == "'a b  c'");
   CHECK(quoted("`id` @macro $(x) \\n") == "'`id` @macro $(x) \\n'");
+  CHECK(quoted("]]>") == "']] >'");
   CHECK(quoted(std::string("a\0b", 3)) == "'a b'");
 }
 
