@@ -136,9 +136,15 @@ std::string picture_name(const std::string& kind, const Arm& arm, const std::vec
   return part.empty() ? name : name + "-" + file_name(part);
 }
 
+std::string sentence(std::string words) {
+  if (words.empty()) return words;
+  const bool has_end = std::string_view(".?!").find(words.back()) != std::string_view::npos;
+  return words + (has_end ? " " : ". ");
+}
+
 std::string arm_words(const Results& results, const Arm& arm) {
   const ScenarioNote* const note = results.note(arm.scenario);
-  return note && !note->title.empty() ? fmt::format("{}: {}", arm.scenario, note->title) : arm.scenario;
+  return sentence(note && !note->title.empty() ? fmt::format("{}: {}", arm.scenario, note->title) : arm.scenario);
 }
 
 Interval time_of(const Results& results, const Arm& arm, Interval data) {

@@ -107,7 +107,9 @@ inline constexpr std::size_t most_arms = 12;
 /// "shares", or "shares-baseline" where there are several arms; `part` behind it where there is one.
 [[nodiscard]] std::string picture_name(const std::string& kind, const Arm& arm, const std::vector<Arm>& arms,
                                        const std::string& part = {});
-/// "baseline: OpenAI leaves China", as far as known.
+/// Words with an end, unless they have one, and a space behind it.
+[[nodiscard]] std::string sentence(std::string words);
+/// "baseline: OpenAI leaves China. ", as far as known: a sentence, with a space behind it.
 [[nodiscard]] std::string arm_words(const Results& results, const Arm& arm);
 
 /// The time of an arm's pictures: the scenario's horizon, else that of the data.

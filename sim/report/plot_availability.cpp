@@ -147,7 +147,7 @@ void draw_labels(Script& script, const std::vector<Row>& rows, const Box& panel,
       if (r > 0)
         script.stroke(20, y - row_height / 2, panel.right(), y - row_height / 2, "lc rgb '#dddddd' lw 0.8 back");
     }
-    const double room = panel.left - 12 - (20 + channel_width + 10);
+    const double room = panel.left - 8 - (20 + channel_width + 10);
     script.text(panel.left - 8, y, cut_to(rows[r].segments, room, segment_size),
                 {Align::right, segment_size, faint_ink});
   }
@@ -182,8 +182,8 @@ Picture draw_arm(const Parts& parts, const Arm& arm, const std::vector<const Acc
   sheet.name = picture_name("availability", arm, parts.arms, part);
   sheet.width = 1280;
   sheet.title = "Who can use what, and whether it is lawful";
-  sheet.subtitle = arm_words(parts.results, arm) + (part.empty() ? "" : fmt::format(" ({})", part)) +
-                   ". A bar's height: the part of firms that can use the channel" +
+  sheet.subtitle = arm_words(parts.results, arm) + (part.empty() ? "" : fmt::format("({}). ", part)) +
+                   "A bar's height: the part of firms that can use the channel" +
                    (replications > 1 ? fmt::format(", mean of {} futures", replications) : "") + "; blank: not offered";
   double channel_width = 0, segment_width = 0;
   for (const Row& row : rows) {

@@ -152,7 +152,7 @@ Pictures draw_comparison(const Given& given) {
   sheet.title = "What is different from " + panels.front().base;
   const ScenarioNote* const base = results.note(panels.front().base);
   sheet.subtitle =
-      (base && !base->title.empty() ? base->title + ". " : "") +
+      sentence(base ? base->title : "") +
       fmt::format("Paired differences of {} futures under the same luck; dashed: no difference", replications);
   Facets::Sizes sizes;
   sizes.top = below_titles + 36;

@@ -78,10 +78,10 @@ std::string place_of(const SeriesName& name) {
   return words;
 }
 
-/// ". Of start-ups"; empty where nothing is asked.
+/// "Of start-ups: "; empty where nothing is asked.
 std::string asked_words(const PlotRequest& request) {
   const std::string place = place_of({request.segment, request.channel, request.actor, {}});
-  return place.empty() ? place : ", of " + place;
+  return place.empty() ? place : fmt::format("Of {}: ", place);
 }
 
 double largest(const Series& series) {
@@ -208,12 +208,10 @@ Picture draw_arm(const Parts& parts, const Arm& arm, std::vector<const Series*> 
     sheet.title = request.metric;
     if (metric != parts.metrics.end()) sheet.title += ": " + metric->second.definition;
   }
-  sheet.subtitle =
-      arm_words(results, arm) + asked_words(request) +
-      fmt::format(". {} future{}", replications, replications == 1 ? "" : "s") + as_of_words(results, arm, time) +
-      (all > most_fans
-           ? fmt::format("; the {} largest of {}: --segment, --channel, --actor choose others", most_fans, all)
-           : "");
+  sheet.subtitle = arm_words(results, arm) + asked_words(request) +
+                   fmt::format("{} future{}", replications, replications == 1 ? "" : "s") +
+                   as_of_words(results, arm, time) +
+                   (all > most_fans ? fmt::format("; the {} largest of {}", most_fans, all) : "");
   Facets::Sizes sizes;
   sizes.top = below_titles + 34;
   sizes.above = request.metric.empty() ? 62 : 46;

@@ -137,6 +137,7 @@ struct Parts {
   const Given& given;
   const std::vector<EventSummary>& events;
   std::vector<Arm> arms;
+  std::vector<std::string> channels;  ///< with areas of their own, the same in all pictures
 };
 
 Picture draw_sheet(const Parts& parts, const Arm& arm, const std::vector<Panel>& panels, const std::string& part) {
@@ -152,7 +153,7 @@ Picture draw_sheet(const Parts& parts, const Arm& arm, const std::vector<Panel>&
   const Interval time = time_of(results, arm, data_time);
   const EventMarks marks(results, parts.events,
                          {arm, time, parts.given.tables.changes(arm), 18, EventMarks::Choice::Which::changes});
-  const std::vector<std::string> channels = largest(panels);
+  const std::vector<std::string>& channels = parts.channels;
   const std::vector<Entry> areas = areas_of(panels, channels);
 
   Sheet sheet;
@@ -160,7 +161,7 @@ Picture draw_sheet(const Parts& parts, const Arm& arm, const std::vector<Panel>&
   sheet.width = 1280;
   sheet.height = 2000;  // until it is known
   sheet.title = "Who uses what";
-  sheet.subtitle = arm_words(results, arm) + ". Parts of the firms, by segment" +
+  sheet.subtitle = arm_words(results, arm) + "Parts of the firms, by segment" +
                    (replications > 1 ? fmt::format(", means of {} futures", replications) : "") +
                    as_of_words(results, arm, time);
   std::vector<Entry> legend = areas;
@@ -214,7 +215,12 @@ Pictures draw_shares(const Given& given) {
   std::vector<Arm> all;
   for (const Series& each : *series)
     if (all.empty() || all.back() != each.arm) all.push_back(each.arm);
-  const Parts parts{given, *events, chosen_arms(all, given, problems)};
+  Parts parts{given, *events, chosen_arms(all, given, problems), {}};
+  std::vector<Panel> together;
+  for (const Arm& arm : parts.arms)
+    for (Panel& panel : panels_of(*series, arm))
+      together.push_back(std::move(panel));
+  parts.channels = largest(together);
   std::vector<Picture> pictures;
   for (const Arm& arm : parts.arms) {
     const std::vector<Panel> panels = panels_of(*series, arm);

@@ -282,7 +282,7 @@ Pictures draw_tornado(const Given& given) {
     std::vector<Panel> of_scenario;
     for (const Panel& panel : panels)
       if (panel.scenario == scenario) of_scenario.push_back(panel);
-    std::string subtitle = scenario.empty() ? "" : arm_words(given.results, {scenario, 0}) + ". ";
+    std::string subtitle = scenario.empty() ? "" : arm_words(given.results, {scenario, 0});
     subtitle += is_given ? "From " + file_name(given.request.table.substr(given.request.table.rfind('/') + 1))
                          : "Rank regression of the runs in this folder";
     if (of_scenario.size() > most_panels) {
