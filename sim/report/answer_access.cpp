@@ -76,6 +76,7 @@ std::vector<std::string> channels_of(const Material& material, const std::vector
   }
   std::stable_sort(used.begin(), used.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> channels;
+  channels.reserve(used.size());
   for (auto& [part, channel] : used)
     channels.push_back(std::move(channel));
   return channels;
@@ -119,6 +120,7 @@ Sentence of_outcomes(const Material& material) {
             .second.push_back(name);
       }
     std::vector<std::string> parts;
+    parts.reserve(groups.size());
     for (const auto& [value, names] : groups)
       parts.push_back(fmt::format("{} with {}", value, spoken(names)));
     if (parts.empty()) return {};

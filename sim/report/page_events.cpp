@@ -38,6 +38,7 @@ std::vector<const EventSummary*> ordered(const std::vector<EventSummary>& events
   for (const EventSummary& event : events)
     causes.emplace(Name{event.arm.scenario, event.event}, event.cause);
   std::vector<const EventSummary*> list;
+  list.reserve(events.size());
   for (const EventSummary& event : events)
     list.push_back(&event);
   for (auto begin = list.begin(); begin != list.end();) {
