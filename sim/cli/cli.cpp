@@ -22,6 +22,7 @@ constexpr Verb verbs[] = {
     {"plot", "pictures of results by gnuplot: access, shares, fans, money, comparisons, sensitivity", plot},
     {"report", "results as one HTML page that needs no network", write_report},
     {"run", "run scenarios: who can use what, who uses what, who is paid what", run_scenarios},
+    {"schema", "the JSON Schema of scenarios, studies or observations, for editors", schema},
     {"show", "the merged scenario, each value with the file and line it came from", show},
     {"status", "how far a study is: which shards are done, running, cut off or missing", status},
     {"submit", "a study as an array of jobs of Slurm, with a job that merges", submit},

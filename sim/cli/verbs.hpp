@@ -65,6 +65,7 @@ int status(const Console& console);
 int merge(const Console& console);
 int plot(const Console& console);
 int write_report(const Console& console);
+int schema(const Console& console);
 
 /// Of every verb, in the order of their names.
 [[nodiscard]] std::vector<VerbDescription> described_verbs();

@@ -24,6 +24,9 @@ void list_names(Reader& reader, const Node& node);
 /// Whether the correlations are possible all together.
 void check_correlations(Reader& reader, const Node& node, const Path& path);
 [[nodiscard]] Attribute read_attribute(Reader& reader, const Member& member, const Path& path);
+/// Which of the attribute's words.
+[[nodiscard]] std::size_t read_attribute_word(Reader& reader, const Attribute& attribute, const Node& node,
+                                              const Path& path);
 [[nodiscard]] Actor read_actor(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Product read_product(Reader& reader, const Member& member, const Path& path);
 [[nodiscard]] Channel read_channel(Reader& reader, const Member& member, const Path& path);

@@ -1,24 +1,14 @@
 #include "bill_names.hpp"
+#include "bill_stages.hpp"
 #include "read.hpp"
 #include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace loophole::scenario {
 namespace {
-
-/// How far a bill has come with a status; 0 when that is where bills stop, and no stage.
-int progress(std::string_view status) {
-  static constexpr std::array<std::string_view, 7> steps{
-      "REFERRED", "REPORTED", "PASS_OVER:", "PASS_BACK:", "CONFERENCE:", "PASSED:", "ENACTED:"};
-  if (status == "ENACTED:VETO_OVERRIDE" || status == "ENACTED:INCORPORATION") return 0;
-  for (std::size_t i = 0; i < steps.size(); ++i)
-    if (status.substr(0, steps[i].size()) == steps[i]) return static_cast<int>(i) + 1;
-  return 0;
-}
 
 class BillReader {
  public:
@@ -30,13 +20,11 @@ class BillReader {
 
   Bill read() {
     add_events();
-    Fields fields(reader_, member_.value, path_, "a bill");
+    Fields fields(reader_, member_.value, path_, language::bill);
     fields.text("label", bill_.label);
-    fields.with_required("introduced", "2025-04-07",
-                         [&](const Node& node, const Path& at) { fact(node, at, bill_.introduced); });
-    fields.with("expires", [&](const Node& node, const Path& at) { bill_.expires = reader_.date(node, at); });
-    fields.with_required("stages", "[ { status: REPORTED, takes: 30 days, passes: 50 % } ]",
-                         [&](const Node& node, const Path& at) { stages(node, at); });
+    fields.with("introduced", [&](const Node& node, const Path& at) { fact(node, at, bill_.introduced); });
+    fields.date("expires", bill_.expires);
+    fields.with("stages", [&](const Node& node, const Path& at) { stages(node, at); });
     fields.with("history", [&](const Node& node, const Path& at) { history(node, at); });
     fields.with("vehicles", [&](const Node& node, const Path& at) { vehicles(node, at); });
     fields.with("reintroduced", [&](const Node& node, const Path& at) { reintroduced(node, at); });
@@ -82,10 +70,9 @@ class BillReader {
   void fact(const Node& node, const Path& path, EventId event) {
     std::optional<Time> at, known;
     if (node.is_map()) {
-      Fields fields(reader_, node, path, "something that happened");
-      fields.with_required("at", "2025-05-01",
-                           [&](const Node& value, const Path& where) { at = reader_.date(value, where); });
-      fields.with("known", [&](const Node& value, const Path& where) { known = reader_.date(value, where); });
+      Fields fields(reader_, node, path, language::fact);
+      fields.date("at", at);
+      fields.date("known", known);
     } else {
       at = reader_.date(node, path);
     }
@@ -105,7 +92,7 @@ class BillReader {
   }
 
   void vote(Fields& fields, BillVote& vote) {
-    fields.with("takes", [&](const Node& node, const Path& at) { vote.takes = reader_.delay(node, at); });
+    fields.delay("takes", vote.takes);
     fields.with("logit_shift",
                 [&](const Node& node, const Path& at) { vote.logit_shift = read_shifts(reader_, node, at); });
   }
@@ -127,14 +114,14 @@ class BillReader {
 
   void stage(const Node& node, const Path& path) {
     BillStage stage;
-    Fields fields(reader_, node, path, "a stage");
-    const bool named = fields.with_required("status", "REPORTED", [&](const Node& value, const Path& at) {
+    Fields fields(reader_, node, path, language::stage);
+    const bool named = fields.with("status", [&](const Node& value, const Path& at) {
       stage.status = status(value, at);
       if (stage.status.exists()) order(value, at, stage.status);
     });
     const bool timed = fields.get("takes") != nullptr;
     vote(fields, stage.vote);
-    fields.required_number("passes", "60 %", stage.vote.passes, expect::share());
+    fields.number("passes", stage.vote.passes);
     fields.with("override", [&](const Node& value, const Path& at) {
       if (stage.status != bill_status("ENACTED:SIGNED"))
         error(value.mark, at, "an override without a veto", "only what is to be signed can be vetoed",
@@ -152,11 +139,11 @@ class BillReader {
   void override_of(const Node& node, const Path& path) {
     BillVote votes;
     if (node.is_map() && !node.find("value")) {
-      Fields fields(reader_, node, path, "an override");
+      Fields fields(reader_, node, path, language::override_vote);
       vote(fields, votes);
-      fields.required_number("passes", "5 %", votes.passes, expect::share());
+      fields.number("passes", votes.passes);
     } else {
-      votes.passes = reader_.number(node, path, expect::share());
+      votes.passes = reader_.number(node, path, reader_.expected(language::share));
     }
     bill_.override_vote = std::move(votes);
   }
@@ -166,9 +153,7 @@ class BillReader {
     const BillStatus found = bill_status(name);
     if (found.exists() && progress(name) > 0) return found;
     if (!node.is_scalar()) return {};
-    std::vector<std::string> known;
-    for (const std::string_view each : bill_statuses)
-      if (progress(each) > 0) known.emplace_back(each);
+    const std::vector<std::string> known(bill_stages.begin(), bill_stages.end());
     if (found.exists())
       error(node.mark, path, fmt::format("'{}' is no stage", name), "a bill comes there by itself, or ends there",
             "stages are " + enumerate(known));
@@ -202,7 +187,7 @@ class BillReader {
     for (const EventId way : {bill_.vetoed, bill_.overridden, bill_.failed, bill_.lapsed})
       if (way.exists()) known.push_back(event(way).name.substr(bill_.name.size() + 1));
     known.emplace_back("ENACTED:INCORPORATION");
-    Fields fields(reader_, node, path, "a history");
+    Fields fields(reader_, node, path, language::history);
     fields.rest([&](const Member& member, const Path& at) {
       if (std::find(known.begin(), known.end(), member.key) == known.end())
         error(member.mark, at, fmt::format("the bill has no status '{}'", member.key),
@@ -248,24 +233,24 @@ class BillReader {
   }
 
   void vehicles(const Node& node, const Path& path) {
-    Fields fields(reader_, node, path, "a table of vehicles");
+    Fields fields(reader_, node, path, language::vehicles);
     fields.rest([&](const Member& member, const Path& at) { vehicle(member, at); });
   }
 
   void vehicle(const Member& member, const Path& path) {
     BillVehicle vehicle;
     vehicle.event = find(member.key);
-    Fields fields(reader_, member.value, path, "a vehicle");
+    Fields fields(reader_, member.value, path, language::vehicle);
     if (vehicle.event.exists()) {
       fields.text("label", event(vehicle.event).label);
       event(vehicle.event).effects = {Emit{bill_.incorporated}};
     }
-    fields.with("at", [&](const Node& value, const Path& at) { vehicle.at = reader_.date(value, at); });
-    fields.with("known", [&](const Node& value, const Path& at) { vehicle.known = reader_.date(value, at); });
+    fields.date("at", vehicle.at);
+    fields.date("known", vehicle.known);
     const bool timed = fields.get("takes") != nullptr;
     vote(fields, vehicle.vote);
     fields.with("from", [&](const Node& value, const Path& at) { vehicle.from = passed_by(value, at); });
-    fields.required_number("carries", "30 %", vehicle.vote.passes, expect::share());
+    fields.number("carries", vehicle.vote.passes);
     if (vehicle.at) known_in_time(member.value, path, *vehicle.at, vehicle.known);
     if (fields.ok() && timed == (member.value.find("at") != nullptr) && !fields.has_unknown())
       error(member.mark, path, timed ? "'at' and 'takes' together" : "neither 'at' nor 'takes'",
@@ -293,15 +278,13 @@ class BillReader {
 
   void reintroduced(const Node& node, const Path& path) {
     Reintroduction terms;
-    Fields fields(reader_, node, path, "a reintroduction");
-    fields.required_number("probability", "80 %", terms.probability, expect::share());
-    fields.with_required("after", "{ uniform: [30 days, 200 days] }",
-                         [&](const Node& value, const Path& at) { terms.after = reader_.delay(value, at); });
-    fields.with_required("expires", "2 years",
-                         [&](const Node& value, const Path& at) { terms.expires = reader_.span(value, at); });
+    Fields fields(reader_, node, path, language::reintroduction);
+    fields.number("probability", terms.probability);
+    fields.delay("after", terms.after);
+    fields.with("expires", [&](const Node& value, const Path& at) { terms.expires = reader_.span(value, at); });
     fields.with("times", [&](const Node& value, const Path& at) {
       const Reader::Settings quiet(reader_);
-      const double times = reader_.number(value, at, expect::count()).value;
+      const double times = reader_.number(value, at, fields.expected("times")).value;
       terms.times = static_cast<std::size_t>(std::clamp(times, 1.0, 1000.0));
       if (times != static_cast<double>(terms.times))
         error(value.mark, at, fmt::format("{} is no number of times", quoted_kind(value)), "from 1 to 1000",
@@ -324,11 +307,11 @@ class BillReader {
     event(rescinded).after = published;
     event(rescinded).before = in_force;
     event(rescinded).effects = {Cancel{in_force}};
-    Fields fields(reader_, node, path, "an authorization");
+    Fields fields(reader_, node, path, language::authorization);
     std::string agency;
     fields.text("agency", agency);
     event(published).label = agency;
-    fields.with_required("rule", "NAME", [&](const Node& value, const Path& at) {
+    fields.with("rule", [&](const Node& value, const Path& at) {
       RuleChange change;
       change.rule = reader_.reference<RuleId>(value, at);
       change.in_force = true;
@@ -338,11 +321,10 @@ class BillReader {
       event(in_force).effects = {std::move(change), Cancel{rescinded}};
     });
     Number acts;
-    fields.required_number("acts", "60 %", acts, expect::share());
+    fields.number("acts", acts);
     event(published).probability = acts;
-    fields.with("lag", [&](const Node& value, const Path& at) { event(published).delay = reader_.delay(value, at); });
-    fields.with("in_force_after",
-                [&](const Node& value, const Path& at) { event(in_force).delay = reader_.delay(value, at); });
+    fields.delay("lag", event(published).delay);
+    fields.delay("in_force_after", event(in_force).delay);
     event(rescinded).probability = Number{};
     fields.with("rescinded", [&](const Node& value, const Path& at) { rescission(value, at, event(rescinded)); });
   }
@@ -350,12 +332,12 @@ class BillReader {
   /// 30 %, or { probability: 30 %, after: { uniform: [0 days, 90 days] } }.
   void rescission(const Node& node, const Path& path, Event& rescinded) {
     if (!node.is_map() || node.find("value")) {
-      rescinded.probability = reader_.number(node, path, expect::share());
+      rescinded.probability = reader_.number(node, path, reader_.expected(language::share));
       return;
     }
-    Fields fields(reader_, node, path, "a rescission");
+    Fields fields(reader_, node, path, language::rescission);
     Number probability;
-    fields.required_number("probability", "30 %", probability, expect::share());
+    fields.number("probability", probability);
     rescinded.probability = probability;
     fields.with("after", [&](const Node& value, const Path& at) {
       rescinded.before = EventId::none();

@@ -43,9 +43,9 @@ Correlation read_correlation(Reader& reader, const Member& member, const Path& p
   Correlation correlation;
   correlation.name = member.key;
   correlation.mark = member.mark;
-  Fields fields(reader, member.value, path, "a correlation");
+  Fields fields(reader, member.value, path, language::correlation);
   const Reader::Watch watch(reader);
-  fields.with_required("between", "[A, B]", [&](const Node& node, const Path& at) {
+  fields.with("between", [&](const Node& node, const Path& at) {
     std::vector<ParameterId> pair;
     read_pair(reader, node, at, pair);
     if (!watch.quiet()) return;
@@ -59,11 +59,9 @@ Correlation read_correlation(Reader& reader, const Member& member, const Path& p
       reader.error(node.mark, at, fmt::format("'{}' is between these two already", same->name),
                    "two uncertainties have one correlation", "keep one of them");
   });
-  fields.with_required("rank", "0.6", [&](const Node& node, const Path& at) {
+  fields.with("rank", [&](const Node& node, const Path& at) {
     const Reader::Watch number(reader);
-    Expected expected = expect::plain();
-    expected.example = "0.6";
-    const Number rank = reader.number(node, at, expected);
+    const Number rank = reader.number(node, at, fields.expected("rank"));
     correlation.rank = rank.value;
     if (rank.parameter.exists())
       reader.error(node.mark, at, "a lever or uncertainty inside a correlation", "it is a plain number",

@@ -20,14 +20,13 @@ constexpr std::uint64_t greatest_id = std::uint64_t{1} << 53;
 class DesignReader {
  public:
   DesignReader(Reader& reader, const Node& node, const Path& path)
-      : reader_(reader), node_(node), path_(path), fields_(reader, node, path, "a design") {}
+      : reader_(reader), node_(node), path_(path), fields_(reader, node, path, language::design) {}
 
   Design read() {
     design_.mark = node_.mark;
     if (!fields_.ok()) return std::move(design_);
-    const std::vector<std::string> methods{"grid",  "list",     "monte-carlo", "latin-hypercube",
-                                           "sobol", "saltelli", "morris"};
-    fields_.with_required("method", "sobol", [&](const Node& method, const Path& at) {
+    const language::Words methods = fields_.words("method");
+    fields_.with("method", [&](const Node& method, const Path& at) {
       const Reader::Watch watch(reader_);
       const std::size_t chosen = reader_.one_of(method, at, methods);
       if (watch.quiet()) read_method(methods[chosen]);
@@ -41,7 +40,7 @@ class DesignReader {
     return reader_.scenario().parameters[factor.parameter];
   }
 
-  void read_method(const std::string& method) {
+  void read_method(std::string_view method) {
     is_read_ = true;
     const Reader::Watch watch(reader_);
     if (method == "grid") {
@@ -60,29 +59,24 @@ class DesignReader {
       chosen = LatinHypercube{count("points", "200"), count_if_given("hypercubes", 1, most_design_points)};
     } else if (method == "sobol") {
       Sobol sobol{count("points", "256")};
-      fields_.with("scrambling", [&](const Node& node, const Path& at) {
-        if (reader_.one_of(node, at, {"owen", "none"}) == 1) sobol.scrambling = Sobol::Scrambling::none;
-      });
+      if (fields_.word("scrambling") == 1U) sobol.scrambling = Sobol::Scrambling::none;
       chosen = sobol;
     } else if (method == "saltelli") {
       Saltelli saltelli{count("base", "256")};
-      fields_.with("order", [&](const Node& node, const Path& at) {
-        if (reader_.one_of(node, at, {"first", "second"}) == 1) saltelli.order = Saltelli::Order::second;
-      });
+      if (fields_.word("order") == 1U) saltelli.order = Saltelli::Order::second;
       chosen = saltelli;
     } else {
       chosen =
           Morris{count("trajectories", "20"), static_cast<std::uint32_t>(count_if_given("levels", 4, most_levels))};
     }
-    const bool named = fields_.with_required("factors", "uncertainties",
-                                             [&](const Node& node, const Path& at) { name_factors(node, at); });
+    const bool named = fields_.with("factors", [&](const Node& node, const Path& at) { name_factors(node, at); });
     if (named && watch.quiet()) judge(check(chosen, design_.factors.size()));
     design_.method = chosen;
   }
 
   std::uint64_t count(const char* key, const char* example) {
     std::uint64_t number = 1;
-    fields_.with_required(key, example, [&](const Node& node, const Path& at) {
+    fields_.with(key, example, [&](const Node& node, const Path& at) {
       number = read_count(reader_, node, at, {1, most_design_points}, example);
     });
     return number;
@@ -150,14 +144,14 @@ class DesignReader {
   /// Whether it has factors, right or wrong.
   bool read_grid() {
     design_.method = Grid{};
-    return fields_.with_required("factors", "{ NAME: [1, 2] }", [&](const Node& node, const Path& at) {
+    return fields_.with("factors", "{ NAME: [1, 2] }", [&](const Node& node, const Path& at) {
       if (!node.is_map()) {
         name_factors(node, at);
         for (Factor& factor : design_.factors)
           take_levels(factor, node, at);
         return;
       }
-      Fields entries(reader_, node, at, "factors with their values");
+      Fields entries(reader_, node, at, language::factor_levels);
       entries.rest([&](const Member& member, const Path& where) {
         Factor* const factor = add_factor(member.key, member.mark, where);
         if (factor) read_levels(*factor, member.value, where);
@@ -179,8 +173,8 @@ class DesignReader {
   void read_levels(Factor& factor, const Node& node, const Path& at) {
     const Parameter& described = parameter(factor);
     if (node.is_map()) {
-      Fields fields(reader_, node, at, "levels of a factor");
-      fields.with_required("quantiles", "5", [&](const Node& number, const Path& where) {
+      Fields fields(reader_, node, at, language::quantiles);
+      fields.with("quantiles", [&](const Node& number, const Path& where) {
         if (described.kind == Parameter::Kind::lever)
           return reader_.error(number.mark, where, "quantiles of a lever", "nobody draws it", "list its values");
         const Reader::Watch watch(reader_);
@@ -223,8 +217,8 @@ class DesignReader {
     };
     if (is_table_)
       fields_.with("table", read_all);
-    else
-      fields_.with_required("rows", "[ { NAME: 1 }, { NAME: 2 } ]", read_all);
+    else if (!fields_.with("rows", read_all))
+      fields_.need("rows");
     design_.method = std::move(list);
   }
 
@@ -237,10 +231,10 @@ class DesignReader {
   }
 
   void read_row(const Node& row, const Path& where, PointList& list, std::uint64_t& next) {
-    Fields fields(reader_, row, where, "a point like the first one");
+    Fields fields(reader_, row, where, language::point);
     if (!fields.ok()) return;
     for (const std::string& name : wrong_columns_)
-      static_cast<void>(fields.get(name));
+      fields.also_known({name});
     std::uint64_t id = next;
     fields.with("design_id", [&](const Node& node, const Path& at) {
       const std::string text = node.is_scalar() ? node.scalar : std::string{};
@@ -258,7 +252,7 @@ class DesignReader {
     list.ids.push_back(id);
     for (const Factor& factor : design_.factors) {
       double number = 0;
-      fields.with_required(factor.name, "1", [&](const Node& node, const Path& at) {
+      fields.with_named(factor.name, "1", [&](const Node& node, const Path& at) {
         const auto plain = is_table_ ? parse_number(node.scalar) : std::variant<double, UnitProblem>(UnitProblem{});
         const double* const base = std::get_if<double>(&plain);
         number = base ? *base : value(parameter(factor), node, at);

@@ -8,10 +8,7 @@ namespace {
 
 /// "x0.5" or "50 %": a factor.
 Number read_factor(Reader& reader, const Node& node, const Path& path) {
-  Expected factor = expect::plain();
-  factor.what = "a factor";
-  factor.example = "x0.5 or 50 %";
-  factor.low = 0;
+  Expected factor = reader.expected(language::factor);
   if (node.is_scalar() && !node.scalar.empty() && node.scalar[0] == 'x') {
     Node number = node;
     number.scalar.erase(0, 1);
@@ -21,11 +18,10 @@ Number read_factor(Reader& reader, const Node& node, const Path& path) {
   return reader.number(node, path, factor);
 }
 
-Number read_amount(Reader& reader, const Node& node, const Path& path, Change change, const Expected& expected) {
-  if (change == Change::scale) return read_factor(reader, node, path);
-  Expected wanted = expected;
-  if (change == Change::add) wanted.low = -expect::infinity;
-  return reader.number(node, path, wanted);
+/// The shape of a change, by its verb.
+const language::Shape& shape_of(Change change) {
+  if (change == Change::set) return language::set_change;
+  return change == Change::scale ? language::scale_change : language::add_change;
 }
 
 class EffectReader {
@@ -34,7 +30,7 @@ class EffectReader {
 
   void change(const Node& node, const Path& path, Change change) {
     const std::vector<std::string> subjects{"rule", "channel", "product", "contract", "segment", "variable"};
-    Fields fields(reader_, node, path, "a change");
+    Fields fields(reader_, node, path, shape_of(change));
     int named = 0;
     fields.with("rule", [&](const Node& name, const Path& at) {
       ++named;
@@ -51,9 +47,8 @@ class EffectReader {
     fields.with("contract", [&](const Node& name, const Path& at) {
       ++named;
       const ContractId contract = reader_.reference<ContractId>(name, at);
-      fields.with_required("rate", "20 %", [&](const Node& value, const Path& where) {
-        effects_.push_back(
-            ContractChange{contract, change, read_amount(reader_, value, where, change, expect::share())});
+      fields.with("rate", [&](const Node& value, const Path& where) {
+        effects_.push_back(ContractChange{contract, change, amount(fields, "rate", value, where, change)});
       });
     });
     fields.with("segment", [&](const Node& name, const Path& at) {
@@ -63,9 +58,8 @@ class EffectReader {
     fields.with("variable", [&](const Node& name, const Path& at) {
       ++named;
       const VariableId variable = reader_.reference<VariableId>(name, at);
-      fields.with_required("value", "0.5", [&](const Node& value, const Path& where) {
-        effects_.push_back(
-            VariableChange{variable, change, read_amount(reader_, value, where, change, expect::plain())});
+      fields.with("value", [&](const Node& value, const Path& where) {
+        effects_.push_back(VariableChange{variable, change, amount(fields, "value", value, where, change)});
       });
     });
     if (named != 1) fields.forgive();  // which keys belong here depends on what is changed
@@ -76,30 +70,21 @@ class EffectReader {
 
   void offer(const Node& node, const Path& path) {
     Offer offer;
-    Fields fields(reader_, node, path, "an offer");
-    fields.with_required("channel", "glm", [&](const Node& value, const Path& at) {
-      offer.channel = reader_.reference<ChannelId>(value, at);
-    });
-    fields.with("to", [&](const Node& value, const Path& at) {
-      offer.to = reader_.one_of(value, at, {"all", "new"}) == 0 ? Offer::To::all : Offer::To::new_users;
-    });
-    fields.with("segment",
-                [&](const Node& value, const Path& at) { offer.segments = reader_.references<SegmentId>(value, at); });
-    fields.number("discount", offer.discount, expect::share());
+    Fields fields(reader_, node, path, language::offer);
+    fields.reference("channel", offer.channel);
+    if (const auto to = fields.word("to")) offer.to = *to == 0 ? Offer::To::all : Offer::To::new_users;
+    fields.references("segment", offer.segments);
+    fields.number("discount", offer.discount);
     offer.switching.value = 1;
-    fields.number("switching", offer.switching, expect::share());
-    Expected free;
-    free.what = "use per firm";
+    fields.number("switching", offer.switching);
+    Expected free = fields.expected("free");
     const Scenario& scenario = reader_.scenario();
     const bool is_amount = scenario.units.is_amount(scenario.unit_of_use);
     const std::string example =
         is_amount ? fmt::format("10 k{}/firm", scenario.units.base_currency()) : "150 Mtok/firm";
     free.example = example.c_str();
-    free.dimension = {0, 0, -1, 1, scenario.unit_of_use};
-    free.low = 0;
-    fields.number("free", offer.free, free);
-    fields.with_required("for", "90 days",
-                         [&](const Node& value, const Path& at) { offer.length = reader_.length(value, at); });
+    fields.with("free", [&](const Node& value, const Path& at) { offer.free = reader_.number(value, at, free); });
+    fields.length("for", offer.length);
     if (offer.to == Offer::To::all && offer.free.value > 0)
       reader_.error(node.mark, path, "a free allowance to all", "it is counted per joining firm",
                     "write to: new, or give a discount");
@@ -107,6 +92,12 @@ class EffectReader {
   }
 
  private:
+  /// What the shape says of the key; a factor is written in a way of its own.
+  Number amount(const Fields& fields, std::string_view key, const Node& node, const Path& path, Change change) {
+    return change == Change::scale ? read_factor(reader_, node, path)
+                                   : reader_.number(node, path, fields.expected(key));
+  }
+
   void change_rule(Fields& fields, RuleId rule, Change change) {
     RuleChange effect;
     effect.rule = rule;
@@ -126,8 +117,7 @@ class EffectReader {
 
   void change_channel(Fields& fields, ChannelId channel, Change change) {
     const bool priced = fields.with("price", [&](const Node& value, const Path& at) {
-      effects_.push_back(
-          PriceChange{channel, change, read_amount(reader_, value, at, change, expect::price(reader_.scenario()))});
+      effects_.push_back(PriceChange{channel, change, amount(fields, "price", value, at, change)});
     });
     const bool offered = fields.with("offered", [&](const Node& value, const Path& at) {
       effects_.push_back(OfferedChange{channel, reader_.truth(value, at)});
@@ -147,9 +137,11 @@ class EffectReader {
                       "describe another product");
         return;
       }
-      Expected expected = expect::plain();
+      Expected expected = reader_.expected(language::plain);
       if (!attribute.unit.empty()) expected.dimension = {0, 0, 0, 1, attribute.unit};
-      effects_.push_back(AttributeChange{product, id, change, read_amount(reader_, value, at, change, expected)});
+      effects_.push_back(AttributeChange{
+          product, id, change,
+          change == Change::scale ? read_factor(reader_, value, at) : reader_.number(value, at, expected)});
     });
     if (!changed && !fields.has_unknown())
       reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a product: one of its attributes",
@@ -165,8 +157,8 @@ class EffectReader {
           DemandChange{segment, DemandChange::What::level, Change::scale, read_factor(reader_, value, at)});
     });
     const bool growth = fields.with("growth", [&](const Node& value, const Path& at) {
-      effects_.push_back(DemandChange{segment, DemandChange::What::growth, change,
-                                      read_amount(reader_, value, at, change, expect::growth())});
+      effects_.push_back(
+          DemandChange{segment, DemandChange::What::growth, change, amount(fields, "growth", value, at, change)});
     });
     if (!demand && !growth && !fields.has_unknown())
       reader_.error(fields.node().mark, fields.path(), "nothing is changed", "of a segment: demand or growth",
@@ -179,7 +171,7 @@ class EffectReader {
 
 void read_effect(Reader& reader, const Node& node, const Path& path, std::vector<Effect>& effects) {
   EffectReader effect(reader, effects);
-  Fields fields(reader, node, path, "an effect");
+  Fields fields(reader, node, path, language::effect);
   int verbs = 0;
   const auto change = [&](const char* verb, Change how) {
     verbs += fields.with(verb, [&](const Node& value, const Path& at) { effect.change(value, at, how); });
@@ -203,14 +195,12 @@ void read_effect(Reader& reader, const Node& node, const Path& path, std::vector
 
 Forecast read_forecast(Reader& reader, const Node& node, const Path& path) {
   Forecast forecast;
-  Fields fields(reader, node, path, "a forecast");
-  const bool hazard = fields.with("hazard", [&](const Node& value, const Path& at) {
-    forecast.hazard_or_delay = reader.number(value, at, expect::rate());
-  });
+  Fields fields(reader, node, path, language::forecast);
+  const bool hazard = fields.number("hazard", forecast.hazard_or_delay);
   const bool after = fields.with("after", [&](const Node& value, const Path& at) {
-    forecast.hazard_or_delay = reader.distribution(value, at, expect::delay());
+    forecast.hazard_or_delay = reader.distribution(value, at, fields.expected("after"));
   });
-  fields.with("notice", [&](const Node& value, const Path& at) { forecast.notice = reader.delay(value, at); });
+  fields.delay("notice", forecast.notice);
   if (fields.ok() && hazard == after && !fields.has_unknown())
     reader.error(node.mark, path, hazard ? "'hazard' and 'after' together" : "neither 'hazard' nor 'after'",
                  "a forecast is a rate, or a time after the horizon's start", "write hazard: 2 %/month");
@@ -221,9 +211,8 @@ Forecast read_forecast(Reader& reader, const Node& node, const Path& path) {
 
 void read_consequences(Reader& reader, Fields& fields, Event& event) {
   fields.text("label", event.label);
-  fields.with("delay", [&](const Node& node, const Path& at) { event.delay = reader.delay(node, at); });
-  fields.with("probability",
-              [&](const Node& node, const Path& at) { event.probability = reader.number(node, at, expect::share()); });
+  fields.delay("delay", event.delay);
+  fields.number("probability", event.probability);
   fields.with("effects", [&](const Node& node, const Path& at) {
     reader.each(node, at, [&](const Node& item, const Path& each) { read_effect(reader, item, each, event.effects); });
   });
@@ -233,11 +222,10 @@ Event read_event(Reader& reader, const Member& member, const Path& path) {
   Event event;
   event.name = member.key;
   event.mark = member.mark;
-  Fields fields(reader, member.value, path, "an event");
-  const bool at = fields.with("at", [&](const Node& node, const Path& where) { event.at = reader.date(node, where); });
-  fields.with("known", [&](const Node& node, const Path& where) { event.known = reader.date(node, where); });
-  const bool after = fields.with(
-      "after", [&](const Node& node, const Path& where) { event.after = reader.reference<EventId>(node, where); });
+  Fields fields(reader, member.value, path, language::event);
+  const bool at = fields.date("at", event.at);
+  fields.date("known", event.known);
+  const bool after = fields.reference("after", event.after);
   const bool delayed = member.value.is_map() && member.value.find("delay");
   fields.with("notice_from", [&](const Node& node, const Path& where) {
     if (node.is_scalar() && parse_time(node.scalar.substr(0, 10)))

@@ -16,7 +16,7 @@ class ObservationReader {
       : reader_(reader),
         member_(member),
         path_(path),
-        fields_(reader, member.value, path, "an observation"),
+        fields_(reader, member.value, path, language::observation),
         watch_(reader) {}
 
   std::optional<Observation> read() {
@@ -45,7 +45,7 @@ class ObservationReader {
  private:
   [[nodiscard]] const Interval& horizon() const { return reader_.scenario().horizon; }
 
-  std::optional<Time> date(const char* key, bool is_needed) {
+  std::optional<Time> date(const char* key) {
     std::optional<Time> found;
     const auto read = [&](const Node& node, const Path& at) {
       found = reader_.date(node, at);
@@ -57,7 +57,7 @@ class ObservationReader {
         found.reset();
       }
     };
-    is_needed ? fields_.with_required(key, "2025-01-03", read) : fields_.with(key, read);
+    fields_.with(key, read);
     return found;
   }
 
@@ -69,8 +69,7 @@ class ObservationReader {
     if (said.that.quota)
       reader_.error(node.mark, fields_.at("that"), "'in … of replications' in an observation",
                     "the world happened once", "remove it");
-    fields_.with_required("held", "yes",
-                          [&](const Node& held, const Path& at) { said.held = reader_.truth(held, at); });
+    fields_.truth("held", said.held);
     speaks_until_ = said.that.at_instant ? said.that.when.from : said.that.when.to;
     const auto* other = std::get_if<Term>(&said.that.right);
     const auto consider = [&](const Term& term) {
@@ -88,15 +87,15 @@ class ObservationReader {
   void read_date(const Node& node) {
     ObservedDate dated;
     dated.event = reader_.reference<EventId>(node, fields_.at("event"));
-    dated.happened = date("happened", true).value_or(horizon().to);
-    dated.by = date("by", false).value_or(horizon().to);
+    dated.happened = date("happened").value_or(horizon().to);
+    dated.by = date("by").value_or(horizon().to);
     default_ = dated.happened;
     observation_.what = dated;
   }
 
   void read_quantity(const Node& node) {
     ObservedQuantity measured;
-    const std::optional<Time> from = date("from", false), to = date("to", false);
+    const std::optional<Time> from = date("from"), to = date("to");
     const Path path = fields_.at("value");
     static_cast<void>(reader_.text(node, path));  // says so when it is none
     std::optional<Term> term;
@@ -110,7 +109,7 @@ class ObservationReader {
         reader_.error(node.mark, path_, "'from' and 'to' with a value at an instant", "a stock is not summed",
                       "remove them");
     }
-    fields_.with_required("is", "60 %", [&](const Node& is, const Path& at) {
+    fields_.with("is", [&](const Node& is, const Path& at) {
       if (!is_read) return;
       const bool range = is.is_sequence();
       if (range && is.items.size() != 2)
@@ -162,18 +161,18 @@ class ObservationReader {
     value.term = term;
     const bool is_index = term.metric != Metric::declared && info(term.metric).unit == MetricInfo::Unit::hhi;
     value.kind = is_index ? Outcome::Kind::mean : Outcome::Kind::sum;
-    static_cast<void>(fields_.need("from", "2025-07-01"));
-    static_cast<void>(fields_.need("to", "2026-07-01"));
+    fields_.need("from");
+    fields_.need("to");
     value.from = from;
     value.to = to;
     check_order(from, to, path_);
     if (to) speaks_until_ = *to;
     default_ = to;
     fields_.with("over", [&](const Node& node, const Path& path) {
-      Fields fields(reader_, node, path, "the time a quantity is compared with");
+      Fields fields(reader_, node, path, language::time_of_comparison);
       measured.over = value;
       const auto read = [&](const char* key, std::optional<Time>& time) {
-        fields.with_required(key, "2024-07-01", [&](const Node& each, const Path& at) {
+        fields.with(key, [&](const Node& each, const Path& at) {
           time = reader_.date(each, at);
           if (time && (*time < horizon().from || *time > horizon().to))
             reader_.error(each.mark, at, fmt::format("{} is outside the horizon", to_string(*time)),
@@ -230,7 +229,7 @@ class ObservationReader {
   }
 
   void read_source() {
-    const Node* node = fields_.get("source");
+    const Node* node = fields_.node().find("source");
     if (node && node->is_sequence() && !node->items.empty()) node = &node->items.front();
     if (node && node->is_scalar()) observation_.source = node->scalar;
     if (!node) reader_.warning(member_.mark, path_, "no source", "nobody can check what happened", "add source: ID");
@@ -266,18 +265,18 @@ Result<Observations> load_observations(const std::string& file, const ScenarioFi
   Observations observations;
   const Path path;
   {
-    Fields root(reader, document->scenario, path, "a file of observations");
+    Fields root(reader, document->scenario, path, language::observations_file);
     const Reader::Settings quiet(reader);
     read_schema(reader, root);
     root.text("title", observations.title);
     root.with("sources", [&](const Node& node, const Path& at) {
-      Fields entries(reader, node, at, "a table of named entries");
+      Fields entries(reader, node, at, language::sources);
       entries.rest([&](const Member& member, const Path& where) {
         about.sources.push_back(read_source(reader, member, where));
       });
     });
-    root.with_required("observations", "{ NAME: { that: …, held: yes } }", [&](const Node& node, const Path& at) {
-      Fields entries(reader, node, at, "a table of named entries");
+    root.with("observations", [&](const Node& node, const Path& at) {
+      Fields entries(reader, node, at, language::observations);
       entries.rest([&](const Member& member, const Path& where) {
         if (auto observation = ObservationReader(reader, member, where).read())
           observations.list.push_back(std::move(*observation));

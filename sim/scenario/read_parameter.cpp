@@ -1,3 +1,4 @@
+#include "laws.hpp"
 #include "read.hpp"
 
 #include <fmt/format.h>
@@ -8,39 +9,20 @@
 namespace loophole::scenario {
 namespace {
 
-/// The distributions by name: what a list of numbers after the name means.
-struct Form {
-  std::string_view name;
-  std::string_view numbers;      ///< for the reader: "[low, most likely, high]"
-  std::array<char, 4> measures;  ///< of each number: 'q' in the quantity's unit, 'n' a plain number
-  std::size_t count;
-};
+using language::Law;
+using language::laws;
 
-constexpr Form forms[] = {
-    {"fixed", "value", {'q'}, 1},
-    {"uniform", "[low, high]", {'q', 'q'}, 2},
-    {"triangular", "[low, most likely, high]", {'q', 'q', 'q'}, 3},
-    {"pert", "[low, most likely, high]", {'q', 'q', 'q'}, 3},
-    {"normal", "[mean, standard deviation]", {'q', 'q'}, 2},
-    {"lognormal", "[median, sigma of the logarithm]", {'q', 'n'}, 2},
-    {"exponential", "mean", {'q'}, 1},
-    {"beta", "[alpha, beta, low, high]", {'n', 'n', 'q', 'q'}, 4},
-    {"gamma", "[shape, scale]", {'n', 'q'}, 2},
-    {"weibull", "[shape, scale]", {'n', 'q'}, 2},
-};
-
-const Form* find_form(std::string_view name) {
-  const auto* found =
-      std::find_if(std::begin(forms), std::end(forms), [&](const Form& form) { return form.name == name; });
-  return found == std::end(forms) ? nullptr : found;
+const Law* find_law(std::string_view name) {
+  const auto* found = std::find_if(std::begin(laws), std::end(laws), [&](const Law& law) { return law.name == name; });
+  return found == std::end(laws) ? nullptr : found;
 }
 
-bool is_list_form(std::string_view name) { return name == "empirical" || name == "discrete"; }
+bool is_list_law(std::string_view name) { return name == language::equally_likely || name == language::weighted; }
 
 /// The member of a map that names a distribution, or null.
 const Member* find_distribution(const Node& node) {
   const auto found = std::find_if(node.members.begin(), node.members.end(),
-                                  [](const Member& m) { return find_form(m.key) || is_list_form(m.key); });
+                                  [](const Member& m) { return find_law(m.key) || is_list_law(m.key); });
   return found == node.members.end() ? nullptr : &*found;
 }
 
@@ -59,9 +41,9 @@ random::Distribution make(std::string_view name, const std::array<double, 4>& x)
 
 std::vector<std::string_view> distribution_names() {
   std::vector<std::string_view> names;
-  for (const Form& form : forms)
-    names.push_back(form.name);
-  names.insert(names.end(), {"empirical", "discrete"});
+  for (const Law& law : laws)
+    names.push_back(law.name);
+  names.insert(names.end(), {language::equally_likely, language::weighted});
   return names;
 }
 
@@ -75,7 +57,7 @@ std::string all_names() {
 void only_one_distribution(Reader& reader, const Node& node, const Path& path) {
   const Member* first = find_distribution(node);
   for (const Member& member : node.members)
-    if (&member != first && (find_form(member.key) || is_list_form(member.key)))
+    if (&member != first && (find_law(member.key) || is_list_law(member.key)))
       reader.error(member.mark, Path{&path, member.key}, fmt::format("'{}' and '{}' together", first->key, member.key),
                    "one distribution is drawn from", "keep one of them");
 }
@@ -84,7 +66,7 @@ void only_one_distribution(Reader& reader, const Node& node, const Path& path) {
 
 Expected like(const Parameter& parameter, const std::string& example) {
   Expected expected;
-  expected.what = "a value in the unit of the nominal one";
+  expected.what = language::quantity.what;
   expected.example = example.c_str();
   expected.dimension = parameter.dimension;
   expected.percent = parameter.percent;
@@ -102,7 +84,7 @@ random::Distribution Reader::distribution(const Node& node, const Path& path, co
             "write the number");
     return read.value;
   };
-  Fields fields(*this, node, path, "a distribution");
+  Fields fields(*this, node, path, language::distribution);
   fields.also_known(distribution_names());
   const Member* member = node.is_map() ? find_distribution(node) : nullptr;
   if (!member) {
@@ -112,19 +94,20 @@ random::Distribution Reader::distribution(const Node& node, const Path& path, co
     return result;
   }
   only_one_distribution(*this, node, path);
-  fields.with(member->key, [&](const Node& value, const Path& at) {
+  fields.with_named(member->key, [&](const Node& value, const Path& at) {
     const Watch watch(*this);
-    if (member->key == "empirical") {
+    if (member->key == language::equally_likely) {
       std::vector<double> values;
       each(value, at, [&](const Node& item, const Path& where) { values.push_back(plain(item, where, expected)); });
       result = random::Discrete::equally_likely(values);
-    } else if (member->key == "discrete") {
+    } else if (member->key == language::weighted) {
       std::vector<random::Discrete::Atom> atoms;
       each(value, at, [&](const Node& item, const Path& where) {
-        Fields atom(*this, item, where, "a value with its probability");
+        Fields atom(*this, item, where, language::atom);
         Number amount, probability;
-        atom.required_number("value", expected.example, amount, expected);
-        atom.required_number("probability", "40 %", probability, expect::share());
+        atom.with("value", expected.example,
+                  [&](const Node& given, const Path& place) { amount = number(given, place, expected); });
+        atom.number("probability", probability);
         atoms.push_back({amount.value, probability.value});
       });
       random::Discrete law(atoms);
@@ -133,19 +116,19 @@ random::Distribution Reader::distribution(const Node& node, const Path& path, co
               "they are 100 % together", "correct them");
       result = std::move(law);
     } else {
-      const Form& form = *find_form(member->key);
+      const Law& law = *find_law(member->key);
+      const Expected plain_number = this->expected(language::plain);
       std::array<double, 4> numbers{};
       std::size_t count = 0;
       each(value, at, [&](const Node& item, const Path& where) {
-        if (count < form.count)
-          numbers[count] = plain(item, where, form.measures[count] == 'q' ? expected : expect::plain());
+        if (count < law.count)
+          numbers[count] = plain(item, where, law.measures[count] == 'q' ? expected : plain_number);
         ++count;
       });
-      if (count != form.count)
-        error(value.mark, at, fmt::format("{} numbers instead of {}", count, form.count),
-              fmt::format("'{}' takes {}", form.name, form.numbers),
-              fmt::format("write {}: {}", form.name, form.numbers));
-      result = make(form.name, numbers);
+      if (count != law.count)
+        error(value.mark, at, fmt::format("{} numbers instead of {}", count, law.count),
+              fmt::format("'{}' takes {}", law.name, law.numbers), fmt::format("write {}: {}", law.name, law.numbers));
+      result = make(law.name, numbers);
     }
     if (!watch.quiet()) return;
     if (const auto problem = random::check(result))
@@ -159,11 +142,11 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
   parameter.name = member.key;
   parameter.kind = kind;
   parameter.mark = member.mark;
-  Fields fields(reader, member.value, path, kind == Parameter::Kind::lever ? "a lever" : "an uncertainty");
+  Fields fields(reader, member.value, path, kind == Parameter::Kind::lever ? language::lever : language::uncertainty);
   fields.text("label", parameter.label);
   if (kind == Parameter::Kind::uncertainty) fields.also_known(distribution_names());
   std::string example = "14 days";
-  fields.with_required("nominal", "-1.1", [&](const Node& node, const Path& at) {
+  fields.with("nominal", [&](const Node& node, const Path& at) {
     // The nominal value says in which unit the parameter is; everything else must agree with it.
     Node plain = node;
     plain.scalar = node.scalar.substr(0, node.scalar.find('@'));
@@ -179,7 +162,7 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
   });
   parameter.distribution = random::Fixed{parameter.nominal};
   if (kind == Parameter::Kind::lever) {
-    fields.with_required("values", "[0 days, 14 days]", [&](const Node& node, const Path& at) {
+    fields.with("values", [&](const Node& node, const Path& at) {
       reader.each(node, at, [&](const Node& item, const Path& where) {
         parameter.values.push_back(reader.number(item, where, like(parameter, example)).value);
       });
@@ -189,7 +172,7 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
     return parameter;
   }
   if (const Member* law = member.value.is_map() ? find_distribution(member.value) : nullptr) {
-    fields.with(law->key, [&](const Node&, const Path&) {
+    fields.with_named(law->key, [&](const Node&, const Path&) {
       Node alone = member.value;
       alone.members = {*law};
       only_one_distribution(reader, member.value, path);

@@ -11,10 +11,9 @@ std::optional<ActorMatch> read_actors(Reader& reader, const Node& node, const Pa
     match.actors = reader.references<ActorId>(node, path);
     return match;
   }
-  Fields fields(reader, node, path, "a choice of actors");
-  fields.with("jurisdiction",
-              [&](const Node& value, const Path& at) { match.jurisdictions = reader.texts(value, at); });
-  fields.with("kind", [&](const Node& value, const Path& at) { match.kinds = reader.texts(value, at); });
+  Fields fields(reader, node, path, language::actor_choice);
+  fields.texts("jurisdiction", match.jurisdictions);
+  fields.texts("kind", match.kinds);
   if (fields.ok() && !fields.has_unknown() && match.jurisdictions.empty() && match.kinds.empty())
     reader.error(node.mark, path, "no actor is chosen", "an empty choice binds nobody or everybody",
                  "write jurisdiction: or kind:");
@@ -23,12 +22,10 @@ std::optional<ActorMatch> read_actors(Reader& reader, const Node& node, const Pa
 
 OwnershipMatch read_ownership(Reader& reader, const Node& node, const Path& path) {
   OwnershipMatch match;
-  Fields fields(reader, node, path, "a test of ownership");
-  fields.with_required("by", "CN", [&](const Node& value, const Path& at) { match.by = reader.texts(value, at); });
-  const bool above = fields.with(
-      "above", [&](const Node& value, const Path& at) { match.share = reader.number(value, at, expect::share()); });
-  const bool at_least = fields.with(
-      "at_least", [&](const Node& value, const Path& at) { match.share = reader.number(value, at, expect::share()); });
+  Fields fields(reader, node, path, language::ownership);
+  fields.texts("by", match.by);
+  const bool above = fields.number("above", match.share);
+  const bool at_least = fields.number("at_least", match.share);
   match.above = above;
   if (fields.ok() && !fields.has_unknown() && above == at_least)
     reader.error(node.mark, path, above ? "'above' and 'at_least' together" : "no threshold",
@@ -38,18 +35,16 @@ OwnershipMatch read_ownership(Reader& reader, const Node& node, const Path& path
 
 CustomerMatch read_customer(Reader& reader, const Node& node, const Path& path) {
   CustomerMatch match;
-  Fields fields(reader, node, path, "a choice of customers");
+  Fields fields(reader, node, path, language::customer);
   const auto list = [&](std::vector<CustomerMatch>& matches) {
     return [&](const Node& value, const Path& at) {
       reader.each(value, at,
                   [&](const Node& item, const Path& where) { matches.push_back(read_customer(reader, item, where)); });
     };
   };
-  fields.with("jurisdiction",
-              [&](const Node& value, const Path& at) { match.jurisdictions = reader.texts(value, at); });
-  fields.with("segment",
-              [&](const Node& value, const Path& at) { match.segments = reader.references<SegmentId>(value, at); });
-  fields.with("tag", [&](const Node& value, const Path& at) { match.tags = reader.texts(value, at); });
+  fields.texts("jurisdiction", match.jurisdictions);
+  fields.references("segment", match.segments);
+  fields.texts("tag", match.tags);
   fields.with("owned", [&](const Node& value, const Path& at) { match.owned = read_ownership(reader, value, at); });
   fields.with("any_of", list(match.any_of));
   fields.with("all_of", list(match.all_of));
@@ -64,7 +59,7 @@ AttributeMatch read_attribute_match(Reader& reader, AttributeId id, const Node& 
   const Attribute& attribute = reader.scenario().attributes[id];
   if (!attribute.words.empty()) {
     reader.each(node, path, [&](const Node& item, const Path& at) {
-      match.words.push_back(attribute.words[reader.one_of(item, at, attribute.words)]);
+      match.words.push_back(attribute.words[read_attribute_word(reader, attribute, item, at)]);
     });
     return match;
   }
@@ -85,7 +80,7 @@ AttributeMatch read_attribute_match(Reader& reader, AttributeId id, const Node& 
       }
     }
   }
-  Expected expected = expect::plain();
+  Expected expected = reader.expected(language::plain);
   const std::string example = attribute.unit.empty() ? "\"> 1200\"" : fmt::format("\"> 1e3 {}\"", attribute.unit);
   expected.what = "a comparison with a number";
   expected.example = example.c_str();
@@ -99,7 +94,7 @@ AttributeMatch read_attribute_match(Reader& reader, AttributeId id, const Node& 
 Predicate read_predicate(Reader& reader, const Node& node, const Path& path) {
   Predicate predicate;
   predicate.mark = node.mark;
-  Fields fields(reader, node, path, "a predicate");
+  Fields fields(reader, node, path, language::predicate);
   const auto actors = [&](std::optional<ActorMatch>& match) {
     return [&](const Node& value, const Path& at) { match = read_actors(reader, value, at); };
   };
@@ -114,12 +109,10 @@ Predicate read_predicate(Reader& reader, const Node& node, const Path& path) {
   fields.with("through", actors(predicate.through));
   fields.with("developer", actors(predicate.developer));
   fields.with("operated_by", actors(predicate.operated_by));
-  fields.with("hosted_in", [&](const Node& value, const Path& at) { predicate.hosted_in = reader.texts(value, at); });
-  fields.with("product",
-              [&](const Node& value, const Path& at) { predicate.products = reader.references<ProductId>(value, at); });
-  fields.with("channel",
-              [&](const Node& value, const Path& at) { predicate.channels = reader.references<ChannelId>(value, at); });
-  fields.with("tag", [&](const Node& value, const Path& at) { predicate.tags = reader.texts(value, at); });
+  fields.texts("hosted_in", predicate.hosted_in);
+  fields.references("product", predicate.products);
+  fields.references("channel", predicate.channels);
+  fields.texts("tag", predicate.tags);
   fields.with("intermediated",
               [&](const Node& value, const Path& at) { predicate.intermediated = reader.truth(value, at); });
   fields.with("customer",

@@ -12,18 +12,15 @@ DeclaredMetric read_metric(Reader& reader, const Member& member, const Path& pat
   if (find_metric(member.key))
     reader.error(member.mark, path, fmt::format("'{}' is built in", member.key),
                  "a declared metric needs a name of its own", "rename it");
-  Fields fields(reader, member.value, path, "a metric");
+  Fields fields(reader, member.value, path, language::metric);
   fields.text("label", metric.label);
-  fields.with_required("of", "use", [&](const Node& node, const Path& at) {
-    metric.of = static_cast<DeclaredMetric::Of>(reader.one_of(node, at, {"use", "spend", "firms", "sellers"}));
-  });
-  fields.with_required("where", "{ intermediated: yes }",
-                       [&](const Node& node, const Path& at) { metric.where = read_predicate(reader, node, at); });
+  if (const auto of = fields.word("of")) metric.of = static_cast<DeclaredMetric::Of>(*of);
+  fields.with("where", [&](const Node& node, const Path& at) { metric.where = read_predicate(reader, node, at); });
   fields.with("over", [&](const Node& node, const Path& at) { metric.over = read_predicate(reader, node, at); });
   fields.with("status", [&](const Node& node, const Path& at) {
-    const std::vector<std::string> words{"gap", "leak", "licensed", "closed"};
+    const language::Words words = fields.words("status");
     reader.each(node, at, [&](const Node& item, const Path& where) {
-      metric.statuses.push_back(words[reader.one_of(item, where, words)]);
+      metric.statuses.emplace_back(words[reader.one_of(item, where, words)]);
     });
   });
   if (metric.statuses.empty()) metric.statuses = {"gap", "licensed"};
@@ -35,13 +32,11 @@ Outcome read_outcome(Reader& reader, const Member& member, const Path& path) {
   Outcome outcome;
   outcome.name = member.key;
   outcome.mark = member.mark;
-  Fields fields(reader, member.value, path, "an outcome");
+  Fields fields(reader, member.value, path, language::outcome);
   fields.text("label", outcome.label);
   fields.text("unit", outcome.unit);
   fields.text("to_whom", outcome.to_whom);
-  fields.with("prefer", [&](const Node& node, const Path& at) {
-    outcome.prefer = reader.one_of(node, at, {"more", "less"}) == 0 ? "more" : "less";
-  });
+  if (const auto preferred = fields.word("prefer")) outcome.prefer = fields.words("prefer")[*preferred];
   int kinds = 0;
   bool is_read = true;
   Mark term_mark = member.mark;
@@ -60,9 +55,9 @@ Outcome read_outcome(Reader& reader, const Member& member, const Path& path) {
   read_term("sum", Outcome::Kind::sum);
   read_term("mean", Outcome::Kind::mean);
   read_term("value", Outcome::Kind::at);
-  fields.with("from", [&](const Node& node, const Path& at) { outcome.from = reader.date(node, at); });
-  fields.with("to", [&](const Node& node, const Path& at) { outcome.to = reader.date(node, at); });
-  const bool dated = fields.with("at", [&](const Node& node, const Path& at) { outcome.from = reader.date(node, at); });
+  fields.date("from", outcome.from);
+  fields.date("to", outcome.to);
+  const bool dated = fields.date("at", outcome.from);
   if (!is_read) fields.forgive();  // a ',' within { … } may have cut the term in two
   if (outcome.from && outcome.to && *outcome.from >= *outcome.to)
     reader.error(member.value.find("to")->mark, Path{&path, "to"}, "it ends before it starts",

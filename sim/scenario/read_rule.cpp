@@ -12,16 +12,14 @@ struct ReadCase {
 
 ReadCase read_case(Reader& reader, const Node& node, const Path& path) {
   EnforcementCase entry;
-  Fields fields(reader, node, path, "a case of enforcement");
-  const bool otherwise = fields.with(
-      "else", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
+  Fields fields(reader, node, path, language::enforcement_case);
+  const bool otherwise = fields.dated("else", entry.is);
   const bool where =
       fields.with("where", [&](const Node& value, const Path& at) { entry.where = read_predicate(reader, value, at); });
-  const bool is = fields.with(
-      "is", [&](const Node& value, const Path& at) { entry.is = reader.dated(value, at, expect::share()); });
+  const bool is = fields.dated("is", entry.is);
   fields.with("then", [&](const Node& value, const Path& at) {
-    Fields later(reader, value, at, "later enforcement by date");
-    reader.steps(later, entry.is.steps, expect::share());
+    Fields later(reader, value, at, language::later_steps);
+    reader.steps(later, entry.is.steps, reader.expected(language::share));
   });
   if (fields.ok() && !fields.has_unknown() && otherwise == (where || is))
     reader.error(
@@ -39,7 +37,7 @@ void read_in_force(Reader& reader, const Node& node, const Path& path, Rule& rul
     return;
   }
   reader.each(node, path, [&](const Node& item, const Path& at) {
-    rule.in_force.push_back(reader.period(item, at, "a time in force"));
+    rule.in_force.push_back(reader.period(item, at, language::time_in_force));
     if (item.is_map() && !item.find("from"))
       reader.error(item.mark, at, "'from' is missing", "a time in force needs it", "add from: 2024-07-09");
   });
@@ -50,7 +48,7 @@ void read_in_force(Reader& reader, const Node& node, const Path& path, Rule& rul
 Enforcement read_enforcement(Reader& reader, const Node& node, const Path& path) {
   Enforcement enforcement;
   if (!node.is_sequence()) {
-    enforcement.push_back({std::nullopt, reader.dated(node, path, expect::share())});
+    enforcement.push_back({std::nullopt, reader.dated(node, path, reader.expected(language::share))});
     return enforcement;
   }
   const Reader::Watch watch(reader);
@@ -72,15 +70,11 @@ Enforcement read_enforcement(Reader& reader, const Node& node, const Path& path)
 Licence read_licence(Reader& reader, const Node& node, const Path& path) {
   Licence licence;
   const Reader::Watch watch(reader);
-  Fields fields(reader, node, path, "a licence policy");
-  fields.with_required("policy", "deny", [&](const Node& value, const Path& at) {
-    licence.policy = static_cast<Licence::Policy>(reader.one_of(value, at, {"deny", "grant", "case-by-case"}));
-  });
+  Fields fields(reader, node, path, language::licence);
+  if (const auto policy = fields.word("policy")) licence.policy = static_cast<Licence::Policy>(*policy);
   licence.probability.value = licence.policy == Licence::Policy::grant ? 1 : 0;
-  const bool given = fields.with("probability", [&](const Node& value, const Path& at) {
-    licence.probability = reader.number(value, at, expect::share());
-  });
-  fields.with("delay", [&](const Node& value, const Path& at) { licence.delay = reader.length(value, at); });
+  const bool given = fields.number("probability", licence.probability);
+  fields.length("delay", licence.delay);
   if (licence.policy == Licence::Policy::case_by_case && !given && fields.ok() && !fields.has_unknown())
     reader.error(node.mark, path, "'probability' is missing", "case by case, some part is granted",
                  "add probability: 30 %");
@@ -93,18 +87,13 @@ Rule read_rule(Reader& reader, const Member& member, const Path& path) {
   Rule rule;
   rule.name = member.key;
   rule.mark = member.mark;
-  Fields fields(reader, member.value, path, "a rule");
+  Fields fields(reader, member.value, path, language::rule);
   fields.text("label", rule.label);
-  fields.with_required("kind", "regulation", [&](const Node& node, const Path& at) {
-    rule.kind = static_cast<Rule::Kind>(
-        reader.one_of(node, at, {"provider-terms", "statute", "regulation", "order", "sanction"}));
-  });
+  if (const auto kind = fields.word("kind")) rule.kind = static_cast<Rule::Kind>(*kind);
   fields.text("authority", rule.authority);
-  fields.with_required("issuer", "us-bis",
-                       [&](const Node& node, const Path& at) { rule.issuer = reader.text(node, at); });
+  fields.text("issuer", rule.issuer);
   fields.text("addressee", rule.addressee);
-  fields.with_required("binds", "{ seller: openai }",
-                       [&](const Node& node, const Path& at) { rule.binds = read_predicate(reader, node, at); });
+  fields.with("binds", [&](const Node& node, const Path& at) { rule.binds = read_predicate(reader, node, at); });
   fields.with("exceptions", [&](const Node& node, const Path& at) {
     reader.each(node, at, [&](const Node& item, const Path& where) {
       rule.exceptions.push_back(read_predicate(reader, item, where));
@@ -118,9 +107,7 @@ Rule read_rule(Reader& reader, const Member& member, const Path& path) {
   });
   const bool dated =
       fields.with("in_force", [&](const Node& node, const Path& at) { read_in_force(reader, node, at, rule); });
-  fields.with("leakage", [&](const Node& node, const Path& at) {
-    rule.same_leakage = reader.one_of(node, at, {"independent", "same"}) == 1;
-  });
+  if (const auto leakage = fields.word("leakage")) rule.same_leakage = *leakage == 1;
   const bool enforced = fields.with(
       "enforcement", [&](const Node& node, const Path& at) { rule.enforcement = read_enforcement(reader, node, at); });
   if (!enforced) {

@@ -110,18 +110,14 @@ void read_currency(Reader& reader, const Node& node, const Path& path) {
     units.set_base_currency(node.scalar);
     return;
   }
-  Fields fields(reader, node, path, "the table of currencies");
-  fields.with_required("base", "USD",
-                       [&](const Node& value, const Path& at) { units.set_base_currency(reader.text(value, at)); });
+  Fields fields(reader, node, path, language::currency);
+  fields.with("base", [&](const Node& value, const Path& at) { units.set_base_currency(reader.text(value, at)); });
   fields.with("rates", [&](const Node& value, const Path& at) {
-    Fields rates(reader, value, at, "rates by currency");
+    Fields rates(reader, value, at, language::rates);
     rates.rest([&](const Member& member, const Path& where) {
-      Expected rate;
-      rate.what = "the value of one unit in the base currency";
+      Expected rate = reader.expected(language::exchange_rate);
       const std::string example = "0.138 " + units.base_currency();
       rate.example = example.c_str();
-      rate.dimension = Dimension::amount();
-      rate.low = std::numeric_limits<double>::min();
       units.add_currency(member.key, reader.number(member.value, where, rate).value);
     });
   });
@@ -129,11 +125,10 @@ void read_currency(Reader& reader, const Node& node, const Path& path) {
 
 void read_horizon(Reader& reader, const Node& node, const Path& path, Interval& horizon) {
   Interval interval;
-  Fields fields(reader, node, path, "the horizon");
+  Fields fields(reader, node, path, language::horizon);
   std::optional<Time> begin, end;
-  fields.with_required("from", "2024-06-01",
-                       [&](const Node& value, const Path& at) { begin = reader.date(value, at); });
-  fields.with_required("to", "2028-01-01", [&](const Node& value, const Path& at) { end = reader.date(value, at); });
+  fields.date("from", begin);
+  fields.date("to", end);
   if (!begin || !end) return;
   interval = {*begin, *end};
   constexpr std::int64_t longest = std::int64_t{200} * 366 * seconds_per_day;
@@ -153,7 +148,7 @@ template <class IdType, class T, class Read>
 void read_table(Reader& reader, Fields& root, const char* key, PerId<IdType, T>& table, Read read) {
   root.with(key, [&](const Node& node, const Path& path) {
     if (node.kind == Node::Kind::null) return;
-    Fields entries(reader, node, path, "a table of named entries");
+    Fields entries(reader, node, path, root.map_shape(key));
     entries.rest([&](const Member& member, const Path& at) { table.push_back(read(reader, member, at)); });
   });
 }
@@ -162,7 +157,7 @@ template <class T, class Read>
 void read_list(Reader& reader, Fields& root, const char* key, std::vector<T>& list, Read read) {
   root.with(key, [&](const Node& node, const Path& path) {
     if (node.kind == Node::Kind::null) return;
-    Fields entries(reader, node, path, "a table of named entries");
+    Fields entries(reader, node, path, root.map_shape(key));
     entries.rest([&](const Member& member, const Path& at) { list.push_back(read(reader, member, at)); });
   });
 }
@@ -182,11 +177,9 @@ void read_settings(Reader& reader, Fields& root) {
   Scenario& scenario = reader.scenario();
   const Reader::Settings quiet(reader);
   read_schema(reader, root);
-  root.with_required("title", "what the scenario asks",
-                     [&](const Node& node, const Path& at) { scenario.title = reader.text(node, at); });
+  root.text("title", scenario.title);
   root.text("description", scenario.description);
-  root.with_required("horizon", "{ from: 2024-06-01, to: 2028-01-01 }",
-                     [&](const Node& node, const Path& at) { read_horizon(reader, node, at, scenario.horizon); });
+  root.with("horizon", [&](const Node& node, const Path& at) { read_horizon(reader, node, at, scenario.horizon); });
   scenario.as_of = scenario.horizon.to;
   root.with("as_of", [&](const Node& node, const Path& at) {
     scenario.as_of = reader.date(node, at).value_or(scenario.horizon.to);
@@ -194,9 +187,8 @@ void read_settings(Reader& reader, Fields& root) {
   scenario.record_every = {0, 7 * seconds_per_day};
   root.with("record", [&](const Node& node, const Path& path) {
     const Reader::Watch watch(reader);
-    Fields fields(reader, node, path, "the record");
-    fields.with_required("every", "1 week",
-                         [&](const Node& value, const Path& at) { scenario.record_every = reader.span(value, at); });
+    Fields fields(reader, node, path, language::record);
+    fields.with("every", [&](const Node& value, const Path& at) { scenario.record_every = reader.span(value, at); });
     const double days = mean_days(scenario.record_every);
     if (reader.knows_horizon && watch.quiet() &&
         (days <= 0 || days_between(scenario.horizon.from, scenario.horizon.to) / days > 1e6))
@@ -205,8 +197,8 @@ void read_settings(Reader& reader, Fields& root) {
   });
   scenario.probe_every = {0, seconds_per_day};
   root.with("probe", [&](const Node& node, const Path& path) {
-    Fields fields(reader, node, path, "the probing of conditions");
-    fields.with_required("every", "1 day", [&](const Node& value, const Path& at) {
+    Fields fields(reader, node, path, language::probe);
+    fields.with("every", [&](const Node& value, const Path& at) {
       scenario.probe_every = read_grid(reader, value, at, "1 day", "conditions are probed");
     });
   });
@@ -216,17 +208,16 @@ void read_settings(Reader& reader, Fields& root) {
       scenario.resolution = read_resolution(reader, node, path);
       return;
     }
-    Fields fields(reader, node, path, "the resolution");
-    fields.with_required("is", "cohort", [&](const Node& value, const Path& at) {
-      scenario.resolution = read_resolution(reader, value, at);
-    });
+    Fields fields(reader, node, path, language::resolution);
+    fields.with("is",
+                [&](const Node& value, const Path& at) { scenario.resolution = read_resolution(reader, value, at); });
     fields.with("step", [&](const Node& value, const Path& at) {
       scenario.resolution_step = read_grid(reader, value, at, "1 week", "whole firms are brought up to date");
     });
   });
   root.with("summary", [&](const Node& node, const Path& path) {
-    Fields fields(reader, node, path, "the summary");
-    fields.with_required("at", "[2024-06-24, 2026-11-01]", [&](const Node& value, const Path& at) {
+    Fields fields(reader, node, path, language::summary);
+    fields.with("at", [&](const Node& value, const Path& at) {
       reader.each(value, at, [&](const Node& item, const Path& where) {
         if (const auto date = reader.date(item, where)) {
           if (reader.knows_horizon && (*date < scenario.horizon.from || *date > scenario.horizon.to))
@@ -238,11 +229,9 @@ void read_settings(Reader& reader, Fields& root) {
     });
     std::sort(scenario.summary_dates.begin(), scenario.summary_dates.end());
   });
-  root.with("start", [&](const Node& node, const Path& at) {
-    scenario.start = reader.one_of(node, at, {"calibrated", "stationary"}) == 0 ? Scenario::Start::calibrated
-                                                                                : Scenario::Start::stationary;
-  });
-  root.with("recalibrate", [&](const Node& node, const Path& at) { scenario.recalibrate = reader.truth(node, at); });
+  if (const auto start = root.word("start"))
+    scenario.start = *start == 0 ? Scenario::Start::calibrated : Scenario::Start::stationary;
+  root.truth("recalibrate", scenario.recalibrate);
 }
 
 /// What a unit counts, in words; or { of: RUB }: an amount of money. That must be the base currency, so that a fee
@@ -253,10 +242,10 @@ void read_unit(Reader& reader, const Node& node, const Path& path, const std::st
     return;
   }
   UnitTable& units = reader.scenario().units;
-  Fields fields(reader, node, path, "a unit");
+  Fields fields(reader, node, path, language::unit);
   std::string label;
   fields.text("label", label);
-  fields.with_required("of", "USD", [&](const Node& value, const Path& at) {
+  fields.with("of", [&](const Node& value, const Path& at) {
     const std::string currency = reader.text(value, at);
     if (value.is_scalar() && currency != units.base_currency())
       reader.error(value.mark, at, fmt::format("'{}' is not the base currency", currency),
@@ -272,12 +261,12 @@ void read_units(Reader& reader, Fields& root) {
   if (declared && declared->is_map())
     for (const Member& member : declared->members)
       if (member.key != "source") scenario.units.add_declared(member.key);
-  root.with_required("currency", "USD", [&](const Node& node, const Path& at) { read_currency(reader, node, at); });
+  root.with("currency", [&](const Node& node, const Path& at) { read_currency(reader, node, at); });
   root.with("units", [&](const Node& node, const Path& path) {
-    Fields units(reader, node, path, "the declared units");
+    Fields units(reader, node, path, language::units);
     units.rest([&](const Member& member, const Path& at) { read_unit(reader, member.value, at, member.key); });
   });
-  root.with_required("unit_of_use", "tok", [&](const Node& node, const Path& at) {
+  root.with("unit_of_use", [&](const Node& node, const Path& at) {
     scenario.unit_of_use = reader.text(node, at);
     if (node.is_scalar() && !scenario.units.is_declared(scenario.unit_of_use))
       reader.error(node.mark, at, fmt::format("unknown unit '{}'", scenario.unit_of_use),
@@ -285,9 +274,9 @@ void read_units(Reader& reader, Fields& root) {
                    fmt::format("add units: {{ {}: what it counts }}", scenario.unit_of_use));
   });
   root.with("blend", [&](const Node& node, const Path& path) {
-    Fields parts(reader, node, path, "the weights of the parts of a price");
+    Fields parts(reader, node, path, language::blend);
     parts.rest([&](const Member& member, const Path& at) {
-      scenario.blend.emplace_back(member.key, reader.number(member.value, at, expect::count()));
+      scenario.blend.emplace_back(member.key, reader.number(member.value, at, reader.expected(language::count)));
     });
   });
 }
@@ -295,10 +284,7 @@ void read_units(Reader& reader, Fields& root) {
 void read_all(Reader& reader, const Node& node) {
   Scenario& scenario = reader.scenario();
   const Path path;
-  Fields root(reader, node, path, "a scenario");
-  for (const Member& member : node.members)
-    if (member.key.compare(0, 2, "x-") == 0)
-      root.with(member.key, [](const Node&, const Path&) {});  // scratch space for anchors
+  Fields root(reader, node, path, language::scenario);
   list_names(reader, node);
   if (const Node* sources = node.find("sources"); sources && !sources->is_map()) reader.give_up_sources();
 

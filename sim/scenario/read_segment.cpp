@@ -12,11 +12,9 @@ namespace {
 Shares read_shares(Reader& reader, const Node& node, const Path& path) {
   Shares shares;
   const Reader::Watch watch(reader);
-  Fields fields(reader, node, path, "a table of shares by channel");
-  fields.with("of", [&](const Node& value, const Path& at) {
-    constexpr Shares::Of kinds[] = {Shares::Of::firms, Shares::Of::spend, Shares::Of::use};
-    shares.of = kinds[reader.one_of(value, at, {"firms", "spend", "use"})];
-  });
+  Fields fields(reader, node, path, language::shares);
+  constexpr Shares::Of kinds[] = {Shares::Of::firms, Shares::Of::spend, Shares::Of::use};
+  if (const auto of = fields.word("of")) shares.of = kinds[*of];
   double total = 0;
   fields.rest([&](const Member& member, const Path& at) {
     Shares::Entry entry;
@@ -27,7 +25,7 @@ Shares read_shares(Reader& reader, const Node& node, const Path& path) {
                             "shares are of channels and of 'outside'", {"outside"});
       entry.channel = {index};
     }
-    entry.share = reader.number(member.value, at, expect::share());
+    entry.share = reader.number(member.value, at, reader.expected(language::share));
     total += entry.share.value;
     shares.entries.push_back(entry);
   });
@@ -41,16 +39,9 @@ Shares read_shares(Reader& reader, const Node& node, const Path& path) {
 
 Switching read_switching(Reader& reader, const Node& node, const Path& path) {
   Switching switching;
-  Fields fields(reader, node, path, "switching");
-  Expected cost = expect::utils();
-  cost.what = "a switching cost of at least 0 utils";
-  cost.example = "2.5";
-  cost.low = 0;
-  const bool given =
-      fields.with("cost", [&](const Node& value, const Path& at) { switching.cost = reader.number(value, at, cost); });
-  const bool churn = fields.with("voluntary", [&](const Node& value, const Path& at) {
-    switching.voluntary = reader.number(value, at, expect::rate());
-  });
+  Fields fields(reader, node, path, language::switching);
+  const bool given = fields.number("cost", switching.cost);
+  const bool churn = fields.number("voluntary", switching.voluntary);
   if (fields.ok() && !fields.has_unknown() && given == churn)
     reader.error(node.mark, path, given ? "'cost' and 'voluntary' together" : "neither 'cost' nor 'voluntary'",
                  "the cost is given, or solved from the voluntary churn", "write voluntary: 1 %/month or cost: 2.5");
@@ -59,23 +50,19 @@ Switching read_switching(Reader& reader, const Node& node, const Path& path) {
 
 Reviews read_reviews(Reader& reader, const Node& node, const Path& path) {
   Reviews reviews;
-  Fields fields(reader, node, path, "reviews");
-  fields.required_number("every", "12 months", reviews.every, expect::duration());
+  Fields fields(reader, node, path, language::reviews);
+  fields.number("every", reviews.every);
   reviews.noticed = reviews.every;
   reviews.stranded = reviews.every;
-  fields.number("noticed", reviews.noticed, expect::duration());
-  fields.number("stranded", reviews.stranded, expect::duration());
-  Expected fails = expect::share();
-  fails.what = "a share below 100 %";
-  fails.example = "58 %";
-  fails.high = 0.999999;
-  fields.number("attempt_fails", reviews.attempt_fails, fails);
+  fields.number("noticed", reviews.noticed);
+  fields.number("stranded", reviews.stranded);
+  fields.number("attempt_fails", reviews.attempt_fails);
   return reviews;
 }
 
 std::vector<Constant> read_constants(Reader& reader, const Node& node, const Path& path) {
   std::vector<Constant> constants;
-  Fields fields(reader, node, path, "constants by channel");
+  Fields fields(reader, node, path, language::constants);
   fields.rest([&](const Member& member, const Path& at) {
     Constant constant;
     constant.mark = member.mark;
@@ -83,12 +70,12 @@ std::vector<Constant> read_constants(Reader& reader, const Node& node, const Pat
     if (!constant.channel.exists())
       reader.unknown_name(reader.channel_names, member.key, member.mark, at, "constants are of channels");
     if (member.value.is_map() && member.value.find("like")) {
-      Fields like(reader, member.value, at, "a constant");
+      Fields like(reader, member.value, at, language::constant);
       like.with("like", [&](const Node& value, const Path& where) {
         constant.value = reader.reference<ChannelId>(value, where);
       });
     } else {
-      constant.value = reader.number(member.value, at, expect::utils());
+      constant.value = reader.number(member.value, at, reader.expected(language::utils));
     }
     constants.push_back(std::move(constant));
   });
@@ -97,35 +84,28 @@ std::vector<Constant> read_constants(Reader& reader, const Node& node, const Pat
 
 /// What the segment spends at the start, or, where use is what is known (or costs nothing), what it uses.
 void read_initial_demand(Reader& reader, Fields& fields, const Member& member, Segment& segment) {
-  const bool spend = fields.with("initial_spend", [&](const Node& node, const Path& at) {
-    segment.initial_spend = reader.number(node, at, expect::amount_rate());
-  });
+  const bool spend = fields.number("initial_spend", segment.initial_spend);
   const bool use = fields.with("initial_use", [&](const Node& node, const Path& at) {
     const Scenario& scenario = reader.scenario();
     const std::string example =
         fmt::format("3 G{}/month", scenario.units.is_amount(scenario.unit_of_use) ? scenario.units.base_currency()
                                                                                   : scenario.unit_of_use);
-    Expected expected{"use per time, above 0", example.c_str(), {0, -1, 0, 1, scenario.unit_of_use}};
-    expected.low = std::numeric_limits<double>::min();
+    Expected expected = fields.expected("initial_use");
+    expected.example = example.c_str();
     segment.initial_use = reader.number(node, at, expected);
   });
   if (fields.ok() && spend && use)
     reader.error(member.value.find_member("initial_use")->mark, fields.path(),
                  "'initial_spend' and 'initial_use' together", "either follows from the other and the prices",
                  "keep one of them");
-  if (!spend && !use) static_cast<void>(fields.need("initial_spend", "4 MUSD/month @assumption"));
+  if (!spend && !use) fields.need("initial_spend");
 }
 
 /// "{ lognormal: 1.2 }".
 Number read_sizes(Reader& reader, const Node& node, const Path& path) {
   Number sigma;
-  Fields fields(reader, node, path, "the sizes of firms");
-  Expected expected = expect::plain();
-  expected.what = "a standard deviation of the logarithm of size from 0 to 4";
-  expected.example = "1.2";
-  expected.low = 0;
-  expected.high = 4;
-  fields.required_number("lognormal", "1.2", sigma, expected);
+  Fields fields(reader, node, path, language::sizes);
+  fields.number("lognormal", sigma);
   return sigma;
 }
 
@@ -133,47 +113,38 @@ Number read_sizes(Reader& reader, const Node& node, const Path& path) {
 
 Resolution read_resolution(Reader& reader, const Node& node, const Path& path) {
   constexpr Resolution resolutions[] = {Resolution::mean_field, Resolution::cohort, Resolution::firms};
-  return resolutions[reader.one_of(node, path, {"mean-field", "cohort", "firms"})];
+  return resolutions[reader.one_of(node, path, language::resolutions)];
 }
 
 Segment read_segment(Reader& reader, const Member& member, const Path& path) {
   Segment segment;
   segment.name = member.key;
   segment.mark = member.mark;
-  Fields fields(reader, member.value, path, "a segment");
+  Fields fields(reader, member.value, path, language::segment);
   fields.text("label", segment.label);
-  fields.with_required("jurisdiction", "CN",
-                       [&](const Node& node, const Path& at) { segment.jurisdiction = reader.text(node, at); });
+  fields.text("jurisdiction", segment.jurisdiction);
   fields.with("owners", [&](const Node& node, const Path& at) { segment.owners = read_owners(reader, node, at); });
-  fields.with("tags", [&](const Node& node, const Path& at) { segment.tags = reader.texts(node, at); });
-  fields.required_number("firms", "20000 @assumption", segment.firms, expect::count());
+  fields.texts("tags", segment.tags);
+  fields.number("firms", segment.firms);
   fields.with("resolution",
               [&](const Node& node, const Path& at) { segment.resolution = read_resolution(reader, node, at); });
   fields.with("sizes", [&](const Node& node, const Path& at) { segment.size_sigma = read_sizes(reader, node, at); });
   read_initial_demand(reader, fields, member, segment);
-  fields.with("growth",
-              [&](const Node& node, const Path& at) { segment.growth = reader.dated(node, at, expect::growth()); });
-  fields.with_required("shares", "{ glm: 80 %, outside: 20 % }",
-                       [&](const Node& node, const Path& at) { segment.shares = read_shares(reader, node, at); });
+  fields.dated("growth", segment.growth);
+  fields.with("shares", [&](const Node& node, const Path& at) { segment.shares = read_shares(reader, node, at); });
   fields.with("tastes", [&](const Node& node, const Path& at) { segment.tastes = read_tastes(reader, node, at); });
-  fields.with_required("switching", "{ voluntary: 1 %/month }",
-                       [&](const Node& node, const Path& at) { segment.switching = read_switching(reader, node, at); });
-  fields.with_required("reviews", "{ every: 12 months }",
-                       [&](const Node& node, const Path& at) { segment.reviews = read_reviews(reader, node, at); });
+  fields.with("switching",
+              [&](const Node& node, const Path& at) { segment.switching = read_switching(reader, node, at); });
+  fields.with("reviews", [&](const Node& node, const Path& at) { segment.reviews = read_reviews(reader, node, at); });
   fields.with("constants",
               [&](const Node& node, const Path& at) { segment.constants = read_constants(reader, node, at); });
   fields.with("demand", [&](const Node& node, const Path& at) {
-    Fields demand(reader, node, at, "demand");
-    Expected elasticity = expect::plain();
-    elasticity.what = "an elasticity of at most 0";
-    elasticity.example = "-0.5";
-    elasticity.low = -10;
-    elasticity.high = 0;
-    demand.required_number("elasticity", "-0.5", segment.demand.elasticity, elasticity);
-    demand.with_required(
-        "reference_price", expect::price(reader.scenario()).example, [&](const Node& value, const Path& where) {
-          segment.demand.reference_price = reader.number(value, where, expect::price(reader.scenario()));
-        });
+    Fields demand(reader, node, at, language::demand);
+    demand.number("elasticity", segment.demand.elasticity);
+    const Expected price = reader.expected(language::price);
+    demand.with("reference_price", price.example, [&](const Node& value, const Path& where) {
+      segment.demand.reference_price = reader.number(value, where, price);
+    });
   });
   return segment;
 }

@@ -5,7 +5,7 @@
 namespace loophole::scenario {
 
 void read_schema(Reader& reader, Fields& root) {
-  root.with_required("schema", "1", [&](const Node& node, const Path& at) {
+  root.with("schema", [&](const Node& node, const Path& at) {
     if (!node.is_scalar() || node.scalar != "1")
       reader.error(node.mark, at, fmt::format("unknown schema {}", quoted_kind(node)), "this program reads schema 1",
                    "write schema: 1");
@@ -17,16 +17,13 @@ Source read_source(Reader& reader, const Member& member, const Path& path) {
   Source source;
   source.name = member.key;
   source.mark = member.mark;
-  Fields fields(reader, member.value, path, "a source");
+  Fields fields(reader, member.value, path, language::source);
   fields.text("title", source.title);
   fields.text("url", source.url);
   std::string note;
   fields.text("note", note);
-  fields.with("date", [&](const Node& node, const Path& at) { source.date = reader.date(node, at); });
-  fields.with_required("confidence", "sourced", [&](const Node& node, const Path& at) {
-    const std::vector<std::string> words{"seed", "sourced", "estimate", "assumption"};
-    source.confidence = words[reader.one_of(node, at, words)];
-  });
+  fields.date("date", source.date);
+  if (const auto chosen = fields.word("confidence")) source.confidence = language::confidences[*chosen];
   return source;
 }
 

@@ -223,7 +223,7 @@ Result<Study> read_study(Document document, std::vector<ScenarioFile> scenarios)
     reader.parameter_names.add(parameter.name);
   const Path path;
   {
-    Fields root(reader, document.scenario, path, "a study");
+    Fields root(reader, document.scenario, path, language::study);
     const Reader::Settings quiet(reader);
     read_schema(reader, root);
     root.text("title", study.title);
@@ -239,13 +239,9 @@ Result<Study> read_study(Document document, std::vector<ScenarioFile> scenarios)
     root.with("seed", [&](const Node& node, const Path& at) {
       study.seed = read_count(reader, node, at, {0, std::numeric_limits<std::uint64_t>::max()}, "1");
     });
-    root.with("uncertainties", [&](const Node& node, const Path& at) {
-      if (reader.one_of(node, at, {"nominal", "sampled"}) == 1) study.others = Study::Others::sampled;
-    });
-    root.with("keep", [&](const Node& node, const Path& at) {
-      constexpr Study::Keep kinds[] = {Study::Keep::outcomes, Study::Keep::quantiles, Study::Keep::timeseries};
-      study.keep = kinds[reader.one_of(node, at, {"outcomes", "quantiles", "timeseries"})];
-    });
+    if (root.word("uncertainties") == 1U) study.others = Study::Others::sampled;
+    constexpr Study::Keep kinds[] = {Study::Keep::outcomes, Study::Keep::quantiles, Study::Keep::timeseries};
+    if (const auto kept = root.word("keep")) study.keep = kinds[*kept];
     root.with("design", [&](const Node& node, const Path& at) { study.design = read_design(reader, node, at); });
     read_outcomes(reader, root, study);
     check_scenarios(reader, study, root.get("scenarios"), root.at("scenarios"));

@@ -9,10 +9,10 @@ namespace loophole::scenario {
 std::vector<Owner> read_owners(Reader& reader, const Node& node, const Path& path) {
   std::vector<Owner> owners;
   const Reader::Watch watch(reader);
-  Fields fields(reader, node, path, "a table of owners by jurisdiction");
+  Fields fields(reader, node, path, language::owners);
   double total = 0;
   fields.rest([&](const Member& member, const Path& at) {
-    owners.push_back({member.key, reader.number(member.value, at, expect::share())});
+    owners.push_back({member.key, reader.number(member.value, at, reader.expected(language::share))});
     total += owners.back().share.value;
   });
   if (watch.quiet() && total > 1 + 1e-9)
@@ -25,7 +25,7 @@ Attribute read_attribute(Reader& reader, const Member& member, const Path& path)
   Attribute attribute;
   attribute.name = member.key;
   attribute.mark = member.mark;
-  Fields fields(reader, member.value, path, "an attribute");
+  Fields fields(reader, member.value, path, language::attribute);
   fields.text("label", attribute.label);
   fields.with("unit", [&](const Node& node, const Path& at) {
     attribute.unit = reader.text(node, at);
@@ -34,18 +34,22 @@ Attribute read_attribute(Reader& reader, const Member& member, const Path& path)
                    "units of use and of attributes are declared under 'units:'",
                    fmt::format("add units: {{ {}: what it counts }}", attribute.unit));
   });
-  fields.with("words", [&](const Node& node, const Path& at) { attribute.words = reader.texts(node, at); });
+  fields.texts("words", attribute.words);
   return attribute;
+}
+
+std::size_t read_attribute_word(Reader& reader, const Attribute& attribute, const Node& node, const Path& path) {
+  const std::vector<std::string_view> words(attribute.words.begin(), attribute.words.end());
+  return reader.one_of(node, path, words);
 }
 
 Actor read_actor(Reader& reader, const Member& member, const Path& path) {
   Actor actor;
   actor.name = member.key;
   actor.mark = member.mark;
-  Fields fields(reader, member.value, path, "an actor");
+  Fields fields(reader, member.value, path, language::actor);
   fields.text("label", actor.label);
-  fields.with_required("jurisdiction", "US",
-                       [&](const Node& node, const Path& at) { actor.jurisdiction = reader.text(node, at); });
+  fields.text("jurisdiction", actor.jurisdiction);
   fields.text("kind", actor.kind);
   fields.with("owners", [&](const Node& node, const Path& at) { actor.owners = read_owners(reader, node, at); });
   return actor;
@@ -55,26 +59,24 @@ Product read_product(Reader& reader, const Member& member, const Path& path) {
   Product product;
   product.name = member.key;
   product.mark = member.mark;
-  Fields fields(reader, member.value, path, "a product");
+  Fields fields(reader, member.value, path, language::product);
   fields.text("label", product.label);
-  fields.with_required("developer", "openai", [&](const Node& node, const Path& at) {
-    product.developer = reader.reference<ActorId>(node, at);
-  });
+  fields.reference("developer", product.developer);
   fields.each_attribute([&](AttributeId id, const Node& node, const Path& at) {
     const Attribute& attribute = reader.scenario().attributes[id];
     AttributeValue value;
     value.attribute = id;
-    Expected expected = expect::plain();
+    Expected expected = reader.expected(language::plain);
     const std::string example = fmt::format("1200 {}", attribute.unit);
     if (!attribute.unit.empty()) {
-      expected.what = "a number in the attribute's unit";
+      expected.what = language::attribute_number.what;
       expected.dimension = {0, 0, 0, 1, attribute.unit};
       expected.example = example.c_str();
     }
     if (attribute.words.empty())
       value.number = reader.number(node, at, expected);
     else
-      value.word = attribute.words[reader.one_of(node, at, attribute.words)];
+      value.word = attribute.words[read_attribute_word(reader, attribute, node, at)];
     product.attributes.push_back(std::move(value));
   });
   return product;
@@ -101,14 +103,15 @@ Price read_price(Reader& reader, const Node& node, const Path& path) {
     }
   }
   if (!in_parts) {
-    price.parts.push_back({{}, reader.dated(node, path, expect::price(reader.scenario()))});
+    price.parts.push_back({{}, reader.dated(node, path, reader.expected(language::price))});
     return price;
   }
-  Fields fields(reader, node, path, "a price in parts");
+  Fields fields(reader, node, path, language::price_in_parts);
+  const Expected expected = reader.expected(language::price);
   for (const auto& part : blend) {
     const std::string& name = part.first;
-    fields.with_required(name, expect::price(reader.scenario()).example, [&](const Node& value, const Path& at) {
-      price.parts.push_back({name, reader.dated(value, at, expect::price(reader.scenario()))});
+    fields.with_named(name, expected.example, [&](const Node& value, const Path& at) {
+      price.parts.push_back({name, reader.dated(value, at, expected)});
     });
   }
   return price;
@@ -146,26 +149,22 @@ Channel read_channel(Reader& reader, const Member& member, const Path& path) {
   Channel channel;
   channel.name = member.key;
   channel.mark = member.mark;
-  Fields fields(reader, member.value, path, "a channel");
+  Fields fields(reader, member.value, path, language::channel);
   fields.text("label", channel.label);
-  fields.with_required("product", "gpt-4o", [&](const Node& node, const Path& at) {
-    channel.product = reader.reference<ProductId>(node, at);
-  });
-  fields.with_required("path", "[openai, microsoft]", [&](const Node& node, const Path& at) {
-    channel.path = read_path(reader, node, at, channel.product);
-  });
-  fields.with("operated_by",
-              [&](const Node& node, const Path& at) { channel.operated_by = reader.reference<ActorId>(node, at); });
-  fields.with("hosted_in", [&](const Node& node, const Path& at) { channel.hosted_in = reader.texts(node, at); });
-  fields.with("tags", [&](const Node& node, const Path& at) { channel.tags = reader.texts(node, at); });
-  fields.with_required("price", expect::price(reader.scenario()).example,
-                       [&](const Node& node, const Path& at) { channel.price = read_price(reader, node, at); });
+  fields.reference("product", channel.product);
+  fields.with("path",
+              [&](const Node& node, const Path& at) { channel.path = read_path(reader, node, at, channel.product); });
+  fields.reference("operated_by", channel.operated_by);
+  fields.texts("hosted_in", channel.hosted_in);
+  fields.texts("tags", channel.tags);
+  fields.with("price", reader.expected(language::price).example,
+              [&](const Node& node, const Path& at) { channel.price = read_price(reader, node, at); });
   fields.with("offered", [&](const Node& node, const Path& at) {
     if (!node.is_map()) {
       if (!reader.truth(node, at)) channel.offered.reset();
       return;
     }
-    channel.offered = reader.period(node, at, "the time it is offered");
+    channel.offered = reader.period(node, at, language::offered_time);
   });
   return channel;
 }
@@ -174,21 +173,14 @@ Contract read_contract(Reader& reader, const Member& member, const Path& path) {
   Contract contract;
   contract.name = member.key;
   contract.mark = member.mark;
-  Fields fields(reader, member.value, path, "a contract");
+  Fields fields(reader, member.value, path, language::contract);
   fields.text("label", contract.label);
-  fields.with_required("payer", "microsoft",
-                       [&](const Node& node, const Path& at) { contract.payer = reader.reference<ActorId>(node, at); });
-  fields.with_required("payee", "openai",
-                       [&](const Node& node, const Path& at) { contract.payee = reader.reference<ActorId>(node, at); });
-  fields.with_required("rate", "20 %", [&](const Node& node, const Path& at) {
-    contract.rate = reader.dated(node, at, expect::share());
-  });
-  fields.with_required("of", "{ developer: openai }",
-                       [&](const Node& node, const Path& at) { contract.of = read_predicate(reader, node, at); });
-  fields.with("base", [&](const Node& node, const Path& at) {
-    contract.base =
-        reader.one_of(node, at, {"receipts", "sales"}) == 0 ? Contract::Base::receipts : Contract::Base::sales;
-  });
+  fields.reference("payer", contract.payer);
+  fields.reference("payee", contract.payee);
+  fields.dated("rate", contract.rate);
+  fields.with("of", [&](const Node& node, const Path& at) { contract.of = read_predicate(reader, node, at); });
+  if (const auto base = fields.word("base"))
+    contract.base = *base == 0 ? Contract::Base::receipts : Contract::Base::sales;
   if (contract.payer.exists() && contract.payer == contract.payee) {
     const Mark payer = member.value.find("payer")->mark, payee = member.value.find("payee")->mark;
     reader.error(payer.file < payee.file ? payer : payee, path, "payer and payee are the same",
@@ -201,15 +193,9 @@ Nest read_nest(Reader& reader, const Member& member, const Path& path) {
   Nest nest;
   nest.name = member.key;
   nest.mark = member.mark;
-  Fields fields(reader, member.value, path, "a nest");
-  Expected dissimilarity = expect::plain();
-  dissimilarity.what = "a dissimilarity above 0 and at most 1";
-  dissimilarity.example = "0.6";
-  dissimilarity.low = 0.01;
-  dissimilarity.high = 1;
-  fields.required_number("dissimilarity", "0.6", nest.dissimilarity, dissimilarity);
-  fields.with_required("members", "{ weights: open }",
-                       [&](const Node& node, const Path& at) { nest.members = read_predicate(reader, node, at); });
+  Fields fields(reader, member.value, path, language::nest);
+  fields.number("dissimilarity", nest.dissimilarity);
+  fields.with("members", [&](const Node& node, const Path& at) { nest.members = read_predicate(reader, node, at); });
   return nest;
 }
 

@@ -10,9 +10,9 @@ namespace {
 
 /// "0.58 per 100" or "0.58 per 100 Elo" or "0.0058": utils per unit of the attribute.
 Number read_weight(Reader& reader, const Attribute& attribute, const Node& node, const Path& path) {
-  if (!node.is_scalar()) return reader.number(node, path, expect::plain());
+  if (!node.is_scalar()) return reader.number(node, path, reader.expected(language::plain));
   const std::size_t per = node.scalar.find(" per ");
-  if (per == std::string::npos) return reader.number(node, path, expect::plain());
+  if (per == std::string::npos) return reader.number(node, path, reader.expected(language::plain));
   Node above = node, below = node;
   below.scalar = node.scalar.substr(per + 5);
   above.scalar = node.scalar.substr(0, per);
@@ -20,7 +20,7 @@ Number read_weight(Reader& reader, const Attribute& attribute, const Node& node,
     above.scalar += " " + below.scalar.substr(at);
     below.scalar.erase(below.scalar.find_last_not_of(' ', at - 1) + 1);
   }
-  Expected expected = expect::count();
+  Expected expected = reader.expected(language::count);
   const std::string example = fmt::format("0.58 per 100{}{}", attribute.unit.empty() ? "" : " ", attribute.unit);
   expected.example = example.c_str();
   if (!attribute.unit.empty()) expected.what = "an amount of the attribute, in its unit,";
@@ -30,7 +30,7 @@ Number read_weight(Reader& reader, const Attribute& attribute, const Node& node,
     const Reader::Settings quiet(reader);
     divisor = reader.number(below, path, expected);
   }
-  Number weight = reader.number(above, path, expect::plain());
+  Number weight = reader.number(above, path, reader.expected(language::plain));
   if (weight.parameter.exists())
     reader.error(node.mark, path, "a lever or uncertainty cannot be 'per' something", "its values would need the same",
                  "write the values per one unit");
@@ -43,11 +43,11 @@ Number read_weight(Reader& reader, const Attribute& attribute, const Node& node,
 Taste read_taste(Reader& reader, const Node& node, const Path& path) {
   Taste taste;
   if (!node.is_map()) {
-    taste.weight = reader.number(node, path, expect::utils());
+    taste.weight = reader.number(node, path, reader.expected(language::utils));
     return taste;
   }
   const Reader::Watch watch(reader);
-  taste.law = reader.distribution(node, path, expect::utils());
+  taste.law = reader.distribution(node, path, reader.expected(language::utils));
   taste.weight.mark = node.mark;
   if (!watch.quiet()) return taste;
   taste.weight.value = random::mean(*taste.law);
@@ -77,20 +77,13 @@ void check_laws(Reader& reader, const Tastes& tastes, const Node& node, const Pa
 
 Tastes read_tastes(Reader& reader, const Node& node, const Path& path) {
   Tastes tastes;
-  Fields fields(reader, node, path, "tastes");
-  Expected offset = expect::price(reader.scenario());
-  const bool is_fee = reader.scenario().units.is_amount(reader.scenario().unit_of_use);
-  offset.what = is_fee ? "a fee above 0 %" : "a price above 0";
-  offset.example = is_fee ? "0.5 %" : "0.05 USD/Mtok";
-  offset.low = std::numeric_limits<double>::min();
+  Fields fields(reader, node, path, language::tastes);
   fields.with("price", [&](const Node& value, const Path& at) { tastes.price = read_taste(reader, value, at); });
-  const bool has_offset = fields.with("price_offset", [&](const Node& value, const Path& at) {
-    tastes.price_offset = reader.number(value, at, offset);
-  });
+  const bool has_offset = fields.number("price_offset", tastes.price_offset);
   if (fields.ok() && !has_offset && node.find("price"))
     reader.error(node.mark, path, "'price_offset' is missing",
                  "utility has ln(price + price_offset), and what is free has price 0",
-                 fmt::format("add price_offset: {}", offset.example));
+                 fmt::format("add price_offset: {}", fields.expected("price_offset").example));
   fields.with("compliance",
               [&](const Node& value, const Path& at) { tastes.compliance = read_taste(reader, value, at); });
   fields.each_attribute([&](AttributeId id, const Node& value, const Path& at) {

@@ -16,28 +16,26 @@ Variable read_variable(Reader& reader, const Member& member, const Path& path) {
     reader.error(member.mark, path, fmt::format("'{}' is a metric", member.key),
                  "conditions and tables could not tell them apart", "rename it");
   if (!member.value.is_map()) {
-    variable.initially = reader.number(member.value, path, expect::plain());
+    variable.initially = reader.number(member.value, path, reader.expected(language::plain));
     return variable;
   }
-  Fields fields(reader, member.value, path, "a variable");
+  Fields fields(reader, member.value, path, language::variable);
   fields.text("label", variable.label);
-  fields.required_number("initially", "0.2", variable.initially, expect::plain());
-  fields.number("rest", variable.rest, expect::plain());
-  fields.with("half_life", [&](const Node& node, const Path& at) {
-    variable.half_life = reader.number(node, at, expect::duration());
-  });
+  fields.number("initially", variable.initially);
+  fields.number("rest", variable.rest);
+  fields.number("half_life", variable.half_life);
   return variable;
 }
 
 std::vector<Shift> read_shifts(Reader& reader, const Node& node, const Path& path) {
   std::vector<Shift> shifts;
-  Fields fields(reader, node, path, "a table of variables");
+  Fields fields(reader, node, path, language::shifts);
   fields.rest([&](const Member& member, const Path& at) {
     Shift shift;
     shift.variable = {reader.variable_names.find(member.key)};
     if (!shift.variable.exists())
       reader.unknown_name(reader.variable_names, member.key, member.mark, at, "it is not in variables");
-    shift.per_unit = reader.number(member.value, at, expect::plain());
+    shift.per_unit = reader.number(member.value, at, reader.expected(language::plain));
     shifts.push_back(shift);
   });
   return shifts;
@@ -52,16 +50,15 @@ Event read_trigger(Reader& reader, const Member& member, const Path& path) {
   Trigger trigger;
   trigger.event = EventId::of(scenario.events.size());
   trigger.mark = member.mark;
-  Fields fields(reader, member.value, path, "a trigger");
+  Fields fields(reader, member.value, path, language::trigger);
   const bool conditional =
       fields.with("when", [&](const Node& node, const Path& at) { trigger.when = read_condition(reader, node, at); });
-  const bool random = fields.with(
-      "hazard", [&](const Node& node, const Path& at) { trigger.hazard = reader.number(node, at, expect::rate()); });
+  const bool random = fields.number("hazard", trigger.hazard);
   const bool shifted = fields.with(
       "log_shift", [&](const Node& node, const Path& at) { trigger.log_shift = read_shifts(reader, node, at); });
-  fields.with("cooldown", [&](const Node& node, const Path& at) { trigger.cooldown = reader.length(node, at); });
-  fields.with("from", [&](const Node& node, const Path& at) { trigger.from = reader.date(node, at); });
-  fields.with("to", [&](const Node& node, const Path& at) { trigger.to = reader.date(node, at); });
+  fields.length("cooldown", trigger.cooldown);
+  fields.date("from", trigger.from);
+  fields.date("to", trigger.to);
   read_consequences(reader, fields, event);
   if (trigger.from && trigger.to && *trigger.from >= *trigger.to)
     reader.error(member.value.find("to")->mark, Path{&path, "to"}, "it ends before it starts",

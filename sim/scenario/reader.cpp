@@ -29,36 +29,44 @@ std::string Path::text() const {
   return text + (step.empty() ? std::to_string(index) : std::string(step));
 }
 
-namespace expect {
-Expected share() { return {"a share from 0 % to 100 %", "20 %", Dimension::none(), true, 0, 1}; }
-Expected rate() { return {"a rate of at least 0", "2 %/month", Dimension::rate(), false, 0, infinity}; }
-Expected growth() { return {"a growth rate above -100 %", "10 %/month", Dimension::rate(), true, -1, infinity}; }
-Expected duration() {
-  return {"a duration above 0", "3 weeks", Dimension::duration(), false, std::numeric_limits<double>::min(), infinity};
-}
-Expected delay() { return {"a delay of at least 0", "14 days", Dimension::duration(), false, 0, infinity}; }
-Expected price(const Scenario& scenario) {
-  Expected price{"a price of at least 0 per unit of use",
-                 "7.50 USD/Mtok",
-                 {1, 0, 0, -1, scenario.unit_of_use},
-                 false,
-                 0,
-                 infinity};
-  if (scenario.units.is_amount(scenario.unit_of_use)) {
-    price.what = "a fee of at least 0 %";
-    price.example = "1.5 %";
+Expected Reader::expected(const language::NumberKind& kind) const {
+  using language::Unit;
+  Expected expected{kind.what, kind.example, {}, kind.percent, kind.low, kind.high};
+  const std::string& use = scenario_.unit_of_use;
+  switch (kind.unit) {
+    case Unit::none:
+    case Unit::factor:
+    case Unit::attribute:
+    case Unit::any:
+      break;
+    case Unit::time:
+      expected.dimension = Dimension::duration();
+      break;
+    case Unit::per_time:
+      expected.dimension = Dimension::rate();
+      break;
+    case Unit::money:
+      expected.dimension = Dimension::amount();
+      break;
+    case Unit::money_per_time:
+      expected.dimension = Dimension::amount_rate();
+      break;
+    case Unit::money_per_use:
+      expected.dimension = {1, 0, 0, -1, use};
+      break;
+    case Unit::use_per_time:
+      expected.dimension = {0, -1, 0, 1, use};
+      break;
+    case Unit::use_per_firm:
+      expected.dimension = {0, 0, -1, 1, use};
+      break;
   }
-  return price;
+  if (kind.fee && scenario_.units.is_amount(use)) {
+    expected.what = kind.fee;
+    expected.example = kind.fee_example;
+  }
+  return expected;
 }
-Expected amount_rate() {
-  return {"money per time, at least 0", "4 MUSD/month", Dimension::amount_rate(), false, 0, infinity};
-}
-Expected count() {
-  return {"a number above 0", "20000", Dimension::none(), false, std::numeric_limits<double>::min(), infinity};
-}
-Expected plain() { return {"a plain number", "-1.1", Dimension::none(), false, -infinity, infinity}; }
-Expected utils() { return {"a number of utils from -1000 to 1000", "-0.5", Dimension::none(), false, -1e3, 1e3}; }
-}  // namespace expect
 
 void Names::list(const Node* entries) {
   if (!entries || entries->kind == Node::Kind::null) return;
@@ -252,7 +260,7 @@ Number Reader::number_from_text(const Written& written, Mark mark, const Path& p
   number.value = quantity.value;
   number.period_days = quantity.period_days;
   if (!fits(quantity.dimension, quantity.percent, expected)) {
-    if (quantity.percent && expected.dimension == expect::price(scenario_).dimension &&
+    if (quantity.percent && expected.dimension == this->expected(language::price).dimension &&
         quantity.dimension == Dimension::none()) {
       error(
           mark, path, fmt::format("'{}' is a fee, a part of what is paid", written.text),
@@ -289,23 +297,32 @@ Number Reader::number(const Node& node, const Path& path, const Expected& expect
           fmt::format("write for example {}", expected.example));
     return number;
   }
-  Fields fields(*this, node, path, "a number");
-  fields.with_required("value", expected.example, [&](const Node& value, const Path& at) {
+  return number_in_map(node, path, expected, language::number_map, nullptr);
+}
+
+Number Reader::number_in_map(const Node& node, const Path& path, const Expected& expected, const language::Shape& shape,
+                             std::optional<Time>* known) {
+  Number number;
+  number.mark = node.mark;
+  Fields fields(*this, node, path, shape);
+  fields.with("value", expected.example, [&](const Node& value, const Path& at) {
     if (value.is_scalar())
       number = number_from_text(split_source(value, at), value.mark, path, expected);
     else
       error(value.mark, at, fmt::format("{} where {} is expected", quoted_kind(value), expected.what));
   });
+  if (known) fields.date("known", *known);
   return number;
 }
 
-std::size_t Reader::one_of(const Node& node, const Path& path, const std::vector<std::string>& words) {
+std::size_t Reader::one_of(const Node& node, const Path& path, language::Words words) {
   if (node.is_scalar()) {
     const auto found = std::find(words.begin(), words.end(), node.scalar);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   }
-  error(node.mark, path, fmt::format("{} is none of the words known here", quoted_kind(node)), enumerate(words),
-        node.is_scalar() && !nearest(node.scalar, words).empty() ? suggest(node.scalar, words) : std::string{});
+  const std::vector<std::string> known(words.begin(), words.end());
+  error(node.mark, path, fmt::format("{} is none of the words known here", quoted_kind(node)), enumerate(known),
+        node.is_scalar() && !nearest(node.scalar, known).empty() ? suggest(node.scalar, known) : std::string{});
   return 0;
 }
 

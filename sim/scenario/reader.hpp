@@ -4,6 +4,7 @@
 /// misspelt name is reported where it stands, with the nearest known one.
 #pragma once
 
+#include "shapes.hpp"
 #include <loophole/scenario/scenario.hpp>
 
 #include <functional>
@@ -28,29 +29,15 @@ struct Path {
 /// A node as a diagnostic names it: "a list", "nothing", "'text'".
 [[nodiscard]] std::string quoted_kind(const Node& node);
 
-/// What a number must be: its dimension, its bounds, and an example for those who got it wrong.
+/// What a number must be in this scenario: its dimension, its bounds, and an example for those who got it wrong.
 struct Expected {
   const char* what;     ///< "a share"
   const char* example;  ///< "20 %"
   Dimension dimension;
   bool percent = false;  ///< must be written with %
-  double low = -std::numeric_limits<double>::infinity();
-  double high = std::numeric_limits<double>::infinity();
+  double low = -language::infinity;
+  double high = language::infinity;
 };
-
-namespace expect {
-inline constexpr double infinity = std::numeric_limits<double>::infinity();
-Expected share();                          ///< [0, 1], written with %
-Expected rate();                           ///< part per time, >= 0
-Expected growth();                         ///< part per period, > -100 %
-Expected duration();                       ///< > 0
-Expected delay();                          ///< >= 0
-Expected price(const Scenario& scenario);  ///< money per unit of use, or a fee in %, >= 0
-Expected amount_rate();                    ///< money per time, >= 0
-Expected count();                          ///< a plain number > 0
-Expected plain();                          ///< a plain number
-Expected utils();                          ///< a plain number, utils
-}  // namespace expect
 
 /// The names of one table, in the order written.
 class Names {
@@ -107,19 +94,21 @@ class Reader {
   [[nodiscard]] Span span(const Node& node, const Path& path);
   /// A span, or a lever or uncertainty.
   [[nodiscard]] Length length(const Node& node, const Path& path);
+  /// What numbers of a kind must be, now that the unit of use is known.
+  [[nodiscard]] Expected expected(const language::NumberKind& kind) const;
   [[nodiscard]] Number number(const Node& node, const Path& path, const Expected& expected);
   [[nodiscard]] DatedNumber dated(const Node& node, const Path& path, const Expected& expected);
   /// Reads { 2024-10-01: 5 %, ... } behind what a map holds already, and sorts by date.
   void steps(Fields& fields, std::vector<DatedNumber::Step>& steps, const Expected& expected);
-  /// Reads { from, to, known }; `what` names it for the report of unknown keys.
-  [[nodiscard]] Period period(const Node& node, const Path& path, const char* what);
+  /// Reads { from, to, known }.
+  [[nodiscard]] Period period(const Node& node, const Path& path, const language::Shape& shape);
   [[nodiscard]] random::Distribution distribution(const Node& node, const Path& path, const Expected& expected);
   [[nodiscard]] Delay delay(const Node& node, const Path& path);
   /// Whether this is a map with one key that names a distribution.
   [[nodiscard]] static bool is_distribution(const Node& node);
 
   /// A word out of a few; the first when it is another.
-  [[nodiscard]] std::size_t one_of(const Node& node, const Path& path, const std::vector<std::string>& words);
+  [[nodiscard]] std::size_t one_of(const Node& node, const Path& path, language::Words words);
   /// One text or a list of texts.
   [[nodiscard]] std::vector<std::string> texts(const Node& node, const Path& path);
   /// Calls `read(item, path of the item)` for the items of a list, or for the one value that is not a list.
@@ -177,6 +166,9 @@ class Reader {
   void check_source(const std::string& source, Mark mark, const Path& path);
   void list_input(const Path& path, double value, std::string text, std::string unit, const std::string& source,
                   Mark mark);
+  /// { value: 20 %, source: F9 }; with `known`, when that became known too.
+  [[nodiscard]] Number number_in_map(const Node& node, const Path& path, const Expected& expected,
+                                     const language::Shape& shape, std::optional<Time>* known);
   [[nodiscard]] Number number_from_text(const Written& written, Mark mark, const Path& path, const Expected& expected);
   [[nodiscard]] Number parameter_value(const std::string& name, Mark mark, const Path& path, const Expected& expected);
   [[nodiscard]] bool fits(const Dimension& dimension, bool percent, const Expected& expected) const;
@@ -205,46 +197,83 @@ class Reader {
   bool lists_inputs_ = true;
 };
 
-/// The members of a map: each key asked for is known; what nobody asked for is reported when this ends.
+/// The members of a map of some shape: what nobody asked for is reported when this ends, and so is what is needed and
+/// not there. Asking for a key that the shape does not have is a broken invariant: it throws.
 class Fields {
  public:
-  /// `what`: "a channel", for the report of unknown keys.
-  Fields(Reader& reader, const Node& node, const Path& path, const char* what);
+  Fields(Reader& reader, const Node& node, const Path& path, const language::Shape& shape);
   ~Fields();
   Fields(const Fields&) = delete;
   Fields& operator=(const Fields&) = delete;
 
   [[nodiscard]] bool ok() const { return is_map_; }
 
-  /// The member's value, or null.
-  [[nodiscard]] const Node* get(std::string_view key);
-  /// The same; its absence is an error, reported when this ends: a misspelt key is not missing too.
-  [[nodiscard]] const Node* need(std::string_view key, const char* example);
+  /// The member's value, or null. The absence of a key that the shape needs is an error, reported when this ends: a
+  /// misspelt key is not missing too.
+  const Node* get(std::string_view key);
+  /// The same of a key that is needed now, whatever the shape says.
+  const Node* need(std::string_view key);
   /// Whether there are keys that nobody has asked for.
   [[nodiscard]] bool has_unknown() const;
   [[nodiscard]] bool knows(std::string_view key) const;
-  /// Keys that may be there too, for suggestions.
-  void also_known(const std::vector<std::string_view>& keys) { known_.insert(known_.end(), keys.begin(), keys.end()); }
+  /// Keys that may be there too, where the shape leaves some open: names, distributions.
+  void also_known(const std::vector<std::string_view>& keys);
   /// Keys nobody asked for are not reported: something else is wrong.
   void forgive() { takes_all_ = true; }
 
   /// Calls `read(value, path)` when the key is there; true then.
   template <class Read>
   bool with(std::string_view key, Read&& read) {
-    const Node* node = get(key);
-    if (node) read(*node, Path{&path_, key});
-    return node != nullptr;
+    return pass_on(key, get(key), std::forward<Read>(read));
   }
+  /// The same with another example of what is missing than the shape's.
   template <class Read>
-  bool with_required(std::string_view key, const char* example, Read&& read) {
-    const Node* node = need(key, example);
-    if (node) read(*node, Path{&path_, key});
-    return node != nullptr;
+  bool with(std::string_view key, const char* example, Read&& read) {
+    return pass_on(key, ask(key, example), std::forward<Read>(read));
+  }
+  /// The same of a key that is also known, and needed.
+  template <class Read>
+  bool with_named(std::string_view key, const char* example, Read&& read) {
+    return pass_on(key, find(key, example), std::forward<Read>(read));
+  }
+  /// The same of one that is not needed.
+  template <class Read>
+  bool with_named(std::string_view key, Read&& read) {
+    return pass_on(key, find(key, nullptr), std::forward<Read>(read));
   }
 
-  void text(std::string_view key, std::string& value);
-  void number(std::string_view key, Number& value, const Expected& expected);
-  void required_number(std::string_view key, const char* example, Number& value, const Expected& expected);
+  // Each reads a key as the shape describes it, when it is there; true then.
+  bool text(std::string_view key, std::string& value);
+  bool texts(std::string_view key, std::vector<std::string>& values);
+  bool truth(std::string_view key, bool& value);
+  bool date(std::string_view key, std::optional<Time>& value);
+  template <class T>
+  bool number(std::string_view key, T& value) {
+    return with(key, [&](const Node& node, const Path& at) { value = reader_.number(node, at, expected(key)); });
+  }
+  bool dated(std::string_view key, DatedNumber& value);
+  bool delay(std::string_view key, Delay& value);
+  template <class T>
+  bool length(std::string_view key, T& value) {
+    return with(key, [&](const Node& node, const Path& at) { value = reader_.length(node, at); });
+  }
+  template <class IdType>
+  bool reference(std::string_view key, IdType& id) {
+    return with(key, [&](const Node& node, const Path& at) { id = reader_.reference<IdType>(node, at); });
+  }
+  template <class IdType>
+  bool references(std::string_view key, std::vector<IdType>& ids) {
+    return with(key, [&](const Node& node, const Path& at) { ids = reader_.references<IdType>(node, at); });
+  }
+  /// Which of the shape's words; nothing when the key is not there.
+  std::optional<std::size_t> word(std::string_view key);
+  [[nodiscard]] language::Words words(std::string_view key) const;
+  /// The shape of the map behind the key.
+  [[nodiscard]] const language::Shape& map_shape(std::string_view key) const {
+    return *alternative(key, language::Form::map).shape;
+  }
+  /// What the shape says of the number behind the key.
+  [[nodiscard]] Expected expected(std::string_view key) const;
 
   /// Members not yet asked for, as (key, value): for maps whose keys are names.
   void rest(const std::function<void(const Member&, const Path&)>& read);
@@ -252,6 +281,7 @@ class Fields {
   /// Calls `read(attribute, value, path)` for the members whose keys are declared attributes.
   template <class Read>
   void each_attribute(Read&& read) {
+    expect_attributes();
     attributes_known_ = true;
     for (const Member& member : node_.members)
       if (const std::uint32_t index = reader_.attribute_names.find(member.key);
@@ -264,18 +294,31 @@ class Fields {
   [[nodiscard]] Path at(std::string_view key) const { return {&path_, key}; }
 
  private:
-  Reader& reader_;
-  const Node& node_;
-  const Path& path_;
-  const char* what_;
-  bool is_map_;
-  bool has_source_ = false;
-  bool takes_all_ = false;  ///< no key is unknown
   struct Missing {
     std::string_view key;
     const char* example;
   };
+
+  template <class Read>
+  bool pass_on(std::string_view key, const Node* node, Read&& read) {
+    if (node) read(*node, Path{&path_, key});
+    return node != nullptr;
+  }
+  [[nodiscard]] const language::Key& declared(std::string_view key) const;
+  [[nodiscard]] const language::Alternative& alternative(std::string_view key, language::Form form) const;
+  void expect_attributes() const;
+  [[nodiscard]] const Node* ask(std::string_view key, const char* example);
+  [[nodiscard]] const Node* find(std::string_view key, const char* example_if_needed);
   [[nodiscard]] bool knows_by_itself(std::string_view key) const;
+
+  Reader& reader_;
+  const Node& node_;
+  const Path& path_;
+  const language::Shape& shape_;
+  mutable std::size_t last_ = 0;  ///< of the shape's keys, the one asked for last: readers ask in their order
+  bool is_map_;
+  bool has_source_ = false;
+  bool takes_all_ = false;         ///< no key is unknown
   bool attributes_known_ = false;  ///< keys may be attributes' names
   std::vector<std::string_view> known_;
   std::vector<Missing> missing_;

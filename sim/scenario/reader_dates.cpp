@@ -64,7 +64,7 @@ DatedNumber Reader::dated(const Node& node, const Path& path, const Expected& ex
     return dated;
   }
   const Watch watch(*this);
-  Fields fields(*this, node, path, "a dated number");
+  Fields fields(*this, node, path, language::dated_number);
   const bool has_initial = fields.with(
       "initially", [&](const Node& value, const Path& at) { dated.initially = number(value, at, expected); });
   steps(fields, dated.steps, expected);
@@ -93,14 +93,12 @@ void Reader::steps(Fields& fields, std::vector<DatedNumber::Step>& steps, const 
       return;
     }
     DatedNumber::Step step{*from, *from, {}};
-    if (const Node* known = member.value.is_map() ? member.value.find("known") : nullptr) {
-      Settings quiet(*this);
-      if (const auto date_known = date(*known, Path{&at, "known"})) step.known = *date_known;
-      Node without = member.value;
-      without.members.erase(std::remove_if(without.members.begin(), without.members.end(),
-                                           [](const Member& m) { return m.key == "known"; }),
-                            without.members.end());
-      step.value = number(without, at, expected);
+    if (member.value.is_map()) {
+      std::optional<Settings> quiet;
+      if (member.value.find("known")) quiet.emplace(*this);
+      std::optional<Time> known;
+      step.value = number_in_map(member.value, at, expected, language::dated_step, &known);
+      step.known = known.value_or(*from);
     } else {
       step.value = number(member.value, at, expected);
     }
@@ -109,27 +107,27 @@ void Reader::steps(Fields& fields, std::vector<DatedNumber::Step>& steps, const 
   std::stable_sort(steps.begin(), steps.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
 }
 
-Period Reader::period(const Node& node, const Path& path, const char* what) {
+Period Reader::period(const Node& node, const Path& path, const language::Shape& shape) {
   Period period;
-  Fields fields(*this, node, path, what);
-  fields.with("from", [&](const Node& value, const Path& at) {
-    period.interval.from = date(value, at).value_or(Time::always());
-  });
-  fields.with("to",
-              [&](const Node& value, const Path& at) { period.interval.to = date(value, at).value_or(Time::never()); });
-  fields.with("known", [&](const Node& value, const Path& at) { period.known = date(value, at); });
+  Fields fields(*this, node, path, shape);
+  std::optional<Time> from, to;
+  fields.date("from", from);
+  fields.date("to", to);
+  fields.date("known", period.known);
+  period.interval = {from.value_or(Time::always()), to.value_or(Time::never())};
   if (period.interval.from >= period.interval.to)
     error(node.mark, path, "it ends before it starts", "intervals exclude their end", "let 'to' be later than 'from'");
   return period;
 }
 
 Length Reader::length(const Node& node, const Path& path) {
-  if (node.is_scalar() && !node.scalar.empty() && node.scalar[0] == '$') return number(node, path, expect::delay());
+  if (node.is_scalar() && !node.scalar.empty() && node.scalar[0] == '$')
+    return number(node, path, expected(language::delay));
   return span(node, path);
 }
 
 Delay Reader::delay(const Node& node, const Path& path) {
-  if (is_distribution(node)) return distribution(node, path, expect::delay());
+  if (is_distribution(node)) return distribution(node, path, expected(language::delay));
   return std::visit([](const auto& given) { return Delay{given}; }, length(node, path));
 }
 
