@@ -1,3 +1,4 @@
+#include "shapes.hpp"
 #include <loophole/base/suggest.hpp>
 #include <loophole/scenario/document.hpp>
 #include <loophole/scenario/load.hpp>
@@ -19,8 +20,16 @@ constexpr std::size_t longest_chain = 16;
 constexpr std::size_t longest_override = 32;
 constexpr std::size_t longest_like = 1000;
 /// Tables whose entries may be `like` another entry of the same table.
-constexpr const char* tables_with_like[] = {"actors", "products", "channels", "segments", "contracts",
-                                            "rules",  "events",   "triggers", "bills"};
+std::vector<std::string_view> tables_with_like() {
+  using language::Form;
+  std::vector<std::string_view> tables;
+  for (const language::Key& key : language::scenario.keys) {
+    const language::Alternative* table = key.value.find(Form::map);
+    const language::Alternative* entry = table ? table->shape->rest.value.find(Form::map) : nullptr;
+    if (entry && entry->shape->can_be_like) tables.push_back(key.name);
+  }
+  return tables;
+}
 
 std::vector<std::string> keys_of(const Node& map) {
   std::vector<std::string> keys;
@@ -268,7 +277,7 @@ class Loader {
   }
 
   void resolve_likes(Node& scenario) {
-    for (const char* table : tables_with_like) {
+    for (const std::string_view table : tables_with_like()) {
       Node* entries = scenario.find(table);
       if (!entries || !entries->is_map()) continue;
       std::unordered_map<std::string, std::size_t> index;
@@ -285,7 +294,7 @@ class Loader {
     const std::unordered_map<std::string, std::size_t>& index;
     std::vector<int>&
         state;  ///< of each entry: 0 not looked at, 1 being resolved (seeing it again is a circle), 2 done
-    const char* name;
+    std::string_view name;
   };
 
   void resolve_like(const LikeTable& table, std::size_t i, std::size_t depth) {

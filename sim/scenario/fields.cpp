@@ -102,8 +102,12 @@ const Node* Fields::find(std::string_view key, const char* example_if_needed) {
 
 const Node* Fields::need(std::string_view key) { return find(key, declared(key).example); }
 
+void Fields::expect_open(std::string_view name) const {
+  if (shape_.rest.names == language::Names::none && !shape_.law) no_such_key(shape_, name);
+}
+
 void Fields::also_known(const std::vector<std::string_view>& keys) {
-  if (shape_.rest.names == language::Names::none && !shape_.law) no_such_key(shape_, keys.front());
+  expect_open(keys.front());
   known_.insert(known_.end(), keys.begin(), keys.end());
 }
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -50,8 +51,11 @@ Json example_of(const Node& node) {
   return map;
 }
 
-Json example_of(const Key& key) {
-  const Files files{{std::string(key.name), key.example}};
+/// `kind`: of numbers, in shapes that serve several kinds.
+Json example_of(const Key& key, const NumberKind* kind) {
+  const Alternative* number = kind ? key.value.find(Form::number) : nullptr;
+  const std::string_view text = number && number->number == &here ? kind->example : key.example;
+  const Files files{{std::string(key.name), std::string(text.substr(0, text.find(" or ")))}};
   Diagnostics diagnostics;
   const std::optional<Node> node = parse_yaml(files, 0, diagnostics);
   if (!node) throw std::logic_error(fmt::format("the example of '{}' is no YAML: {}", key.name, key.example));
@@ -88,12 +92,12 @@ class SchemaWriter {
              {{"description", "The file that this one changes, relative to this one. Its keys need not be repeated."},
               {"type", "string"},
               {"minLength", 1},
-              {"examples", {"baseline.yaml"}}}},
+              {"examples", Json::array({"baseline.yaml"})}}},
             {"remove",
              {{"description", "Paths of what is taken out of the extended file before this one is merged onto it."},
               {"type", "array"},
               {"items", {{"type", "string"}, {"minLength", 1}}},
-              {"examples", {{"events.campaign", "expect"}}}}}};
+              {"examples", Json::array({Json::array({"events.campaign", "expect"})})}}}};
   }
 
   /// A reference to a definition, which is made when it is not there yet.
@@ -127,7 +131,8 @@ class SchemaWriter {
   }
 
   Json map_of(const Shape& shape, const NumberKind* kind, Extent extent) {
-    Json made{{"description", shape.about}, {"type", "object"}};
+    // Editors would show a description here instead of the key's.
+    Json made{{"$comment", shape.about}, {"type", "object"}};
     Json properties = Json::object();
     for (const Key& key : shape.keys)
       if (key.need != Need::hidden) properties[std::string(key.name)] = property(key, kind, extent);
@@ -153,19 +158,20 @@ class SchemaWriter {
   }
 
   Json property(const Key& key, const NumberKind* kind, Extent extent) {
-    Json made{{"description", key.about}, {"examples", Json::array({example_of(key)})}};
+    Json made{{"description", key.about}, {"examples", Json::array({example_of(key, kind)})}};
     Json value = value_of(key.value, kind, extent);
     if (value.contains("$ref"))
       made["allOf"] = Json::array({value});  // what stands beside $ref is ignored
     else
       made.update(value);
-    const Alternative* name = key.value.find(Form::name);
-    if (name) made["description"] = fmt::format("{} {}", key.about, referring(*name));
+    for (const Alternative& each : key.value)
+      if (each.form == Form::name)
+        made["description"] =
+            fmt::format("{} {} out of {}.", key.about, each.many == Many::one ? "A name" : "Names", each.table);
+      else if (const NumberKind* number = each.number == &here ? kind : each.number)
+        made["description"] =
+            fmt::format("{} Written as {}, for example {}.", key.about, number->what, number->example);
     return made;
-  }
-
-  static std::string referring(const Alternative& name) {
-    return fmt::format("{} out of {}.", name.many == Many::one ? "A name" : "Names", name.table);
   }
 
   /// Keys beside those that are listed: names of entries, dates, attributes; all others are unknown.
@@ -176,9 +182,11 @@ class SchemaWriter {
     Json patterns = Json::object();
     if (shape.has_scratch) patterns["^x-"] = {{"description", "Ignored: a place for YAML anchors."}};
     if (shape.rest.names != Names::none) {
-      Json value = value_of(shape.rest.value, kind, extent);
-      value = Json{{"description", fmt::format("The key is {}.", shape.rest.of)}, {"allOf", Json::array({value})}};
-      patterns[name_pattern(shape.rest.names, taken)] = value;
+      const Alternative* entry = shape.rest.value.find(Form::map);
+      const std::string about = entry ? std::string(" ") + entry->shape->about : "";
+      patterns[name_pattern(shape.rest.names, taken)] = {
+          {"description", fmt::format("The key is {}.{}", shape.rest.of, about)},
+          {"allOf", Json::array({value_of(shape.rest.value, kind, extent)})}};
     }
     if (shape.attributes) {
       if (shape.can_be_like) taken += "|like";
@@ -221,6 +229,7 @@ class SchemaWriter {
     if (listed) {
       Json list{{"type", "array"}, {"items", any_of(items)}};
       if (listed->least > 0) list["minItems"] = listed->least;
+      if (!listed->contains.empty()) list["contains"] = required(listed->contains);
       if (listed->most > 0) list["maxItems"] = listed->most;
       ways.push_back(list);
     }
@@ -277,10 +286,7 @@ class SchemaWriter {
   }
 
   Json parameter() {
-    return refer_to("parameter", [] {
-      return Json{
-          {"description", "An uncertainty or lever, $NAME."}, {"type", "string"}, {"pattern", parameter_pattern()}};
-    });
+    return refer_to("parameter", [] { return Json{{"type", "string"}, {"pattern", parameter_pattern()}}; });
   }
 
   Json number_of(const NumberKind& kind, Parameters parameters, Extent extent = Extent::whole) {
@@ -299,20 +305,41 @@ class SchemaWriter {
       ways.push_back(pattern(fmt::format("{}-text", kind.id), kind.what, kind.example, number_pattern(kind)));
       if (free) ways.push_back(parameter());
       ways.push_back(refer(number_map, &kind, extent));
-      return Json{{"description", fmt::format("{}, for example {}", kind.what, kind.example)}, {"anyOf", ways}};
+      return any_of(std::move(ways));
     });
   }
 
   static Json whole_number(const Alternative& value) {
     constexpr double exact = 9007199254740992.0;  // beyond, JSON's readers differ
-    if (value.low == value.high) return {{"enum", {value.low, fmt::format("{}", value.low)}}};
-    Json number{{"type", "integer"}, {"minimum", value.low}};
-    if (value.high <= exact) number["maximum"] = value.high;
+    const auto low = static_cast<std::int64_t>(value.low);
+    if (value.low == value.high) return {{"enum", {low, std::to_string(low)}}};
+    Json number{{"type", "integer"}, {"minimum", low}};
+    if (value.high <= exact) number["maximum"] = static_cast<std::int64_t>(value.high);
     return any_of({number, {{"type", "string"}, {"pattern", "^[0-9]+$"}}});
   }
 
   Json definitions_ = Json::object();
 };
+
+/// A line a definition, so that what changed shows.
+std::string text_of(const Json& schema) {
+  std::string text = "{";
+  for (const auto& [key, value] : schema.items()) {
+    text += fmt::format("{}\n  \"{}\": ", text.size() == 1 ? "" : ",", key);
+    if (key != "definitions") {
+      text += value.dump();
+      continue;
+    }
+    text += "{";
+    const char* separator = "\n";
+    for (const auto& [id, definition] : value.items()) {
+      text += fmt::format("{}    \"{}\": {}", separator, id, definition.dump());
+      separator = ",\n";
+    }
+    text += "\n  }";
+  }
+  return text + "\n}\n";
+}
 
 }  // namespace
 
@@ -320,13 +347,13 @@ std::string json_schema(Language language) {
   SchemaWriter writer;
   switch (language) {
     case Language::scenario:
-      return writer.file(scenario, "loophole scenario").dump(2) + "\n";
+      return text_of(writer.file(scenario, "loophole scenario"));
     case Language::study:
-      return writer.file(study, "loophole study").dump(2) + "\n";
+      return text_of(writer.file(study, "loophole study"));
     case Language::observations:
       break;
   }
-  return writer.file(observations_file, "loophole observations").dump(2) + "\n";
+  return text_of(writer.file(observations_file, "loophole observations"));
 }
 
 }  // namespace loophole::scenario

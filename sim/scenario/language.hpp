@@ -61,6 +61,7 @@ struct Alternative {
   std::string_view table{};       ///< of names
   double low = 0, high = 0;       ///< of whole numbers
   const char* pattern = nullptr;  ///< of texts: a regular expression
+  std::string_view contains{};    ///< of a list of maps: one of them has this key
 };
 
 /// What may stand behind a key: any of its alternatives.
@@ -161,6 +162,13 @@ constexpr Value list(Value value, std::size_t least = 0, std::size_t most = 0) {
     value.alternatives[i].least = least;
     value.alternatives[i].most = most;
   }
+  return value;
+}
+
+/// A list of maps of which one has the key.
+constexpr Value list_with(std::string_view key, const Shape& shape) {
+  Value value = list(map(shape), 1);
+  value.alternatives[0].contains = key;
   return value;
 }
 

@@ -43,7 +43,8 @@ constexpr const char* of_what = "Of this one something is changed: name one thin
 constexpr Key of_set[] = {
     {"rule", name("rules"), of_what, "terms"},
     {"in_force", truth, "Whether the rule is in force from now on.", "yes"},
-    {"enforcement", dated(share) | list(map(enforcement_case)), "How well the rule is enforced from now on.", "100 %"},
+    {"enforcement", dated(share) | list_with("else", enforcement_case), "How well the rule is enforced from now on.",
+     "100 %"},
     {"licence", map(licence), "The rule's licence policy from now on.", "{ policy: deny }"},
     {"channel", name("channels"), of_what, "direct"},
     {"price", number(price), "The channel's price from now on, in all parts.", "3 USD/Mtok"},
@@ -72,7 +73,7 @@ constexpr Key of_scale[] = {
     {"demand", number(factor), "The segment's demand is multiplied by this factor.", "x0.8"},
     {"growth", number(factor), "The segment's growth is multiplied by this factor.", "x0.5"},
     {"variable", name("variables"), of_what, "scrutiny"},
-    {"value", number(factor), "The variable is multiplied by this factor.", "0.5", Need::yes},
+    {"value", number(factor), "The variable is multiplied by this factor.", "x0.5", Need::yes},
 };
 constexpr Key of_add[] = {
     {"rule", name("rules"), of_what, "terms", Need::hidden},

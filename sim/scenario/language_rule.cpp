@@ -62,7 +62,7 @@ constexpr Key of_rule[] = {
      "{ from: 2024-07-09 }"},
     {"leakage", word(leakages),
      "Several rules that say same leak to the same evaders: the tightest counts, not the product.", "same"},
-    {"enforcement", dated(share) | list(map(enforcement_case)),
+    {"enforcement", dated(share) | list_with("else", enforcement_case),
      "The part of those bound who are stopped, perhaps by date, or a list of cases that ends with else.", "90 %"},
     {"licence", map(licence), "Whether licences are granted; by default there are none.", "{ policy: deny }"},
 };

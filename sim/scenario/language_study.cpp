@@ -75,7 +75,7 @@ constexpr Key of_observations[] = {
     {"title", text, "What was observed.", "What happened after June 2024"},
     {"sources", table(sources), "Where it is told, beside the scenario's own sources.",
      "{ F9: { title: \"A press report\", confidence: sourced } }"},
-    {"observations", table(observations), "What happened, entry by entry.", "{ NAME: { that: …, held: yes } }",
+    {"observations", map(observations), "What happened, entry by entry.", "{ NAME: { that: …, held: yes } }",
      Need::yes},
 };
 constexpr Key of_observation[] = {

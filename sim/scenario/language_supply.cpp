@@ -99,11 +99,10 @@ constinit const Shape offered_time{.id = "offered_time",
                                    .what = "the time it is offered",
                                    .about = "The time in which a channel is offered; its end is excluded.",
                                    .keys = of_offered_time};
-constinit const Shape price_in_parts{
-    .id = "price_in_parts",
-    .what = "a price in parts",
-    .about = "A price in the parts of blend.",
-    .rest = {Names::declared, "a part of the price, listed in blend", dated(price)}};
+constinit const Shape price_in_parts{.id = "price_in_parts",
+                                     .what = "a price in parts",
+                                     .about = "A price in the parts of blend.",
+                                     .rest = {Names::declared, "a part of the price, listed in blend", dated(price)}};
 constinit const Shape contract{.id = "contract",
                                .what = "a contract",
                                .about = "A share that one actor pays another.",

@@ -68,7 +68,7 @@ std::string number_pattern(const NumberKind& kind) {
     case Unit::use_per_firm:
       return with_unit(fmt::format("{}{}firms?", thing(), over));
     case Unit::factor:
-      return whole_text(fmt::format("(?:x *(?:{0}|\\${1})|{0} *%)", number, identifier));
+      return whole_text(fmt::format("(?:x *(?:{0}(?: *{2}{3}{2})?|\\${1})|{0} *%)", number, identifier, symbol, over));
     case Unit::attribute:
     case Unit::any:
       break;

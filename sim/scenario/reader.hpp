@@ -231,14 +231,16 @@ class Fields {
   bool with(std::string_view key, const char* example, Read&& read) {
     return pass_on(key, ask(key, example), std::forward<Read>(read));
   }
-  /// The same of a key that is also known, and needed.
+  /// The same of a name that the shape leaves open, and that is needed.
   template <class Read>
   bool with_named(std::string_view key, const char* example, Read&& read) {
+    expect_open(key);
     return pass_on(key, find(key, example), std::forward<Read>(read));
   }
   /// The same of one that is not needed.
   template <class Read>
   bool with_named(std::string_view key, Read&& read) {
+    expect_open(key);
     return pass_on(key, find(key, nullptr), std::forward<Read>(read));
   }
 
@@ -307,6 +309,8 @@ class Fields {
   [[nodiscard]] const language::Key& declared(std::string_view key) const;
   [[nodiscard]] const language::Alternative& alternative(std::string_view key, language::Form form) const;
   void expect_attributes() const;
+  /// The shape leaves names open.
+  void expect_open(std::string_view name) const;
   [[nodiscard]] const Node* ask(std::string_view key, const char* example);
   [[nodiscard]] const Node* find(std::string_view key, const char* example_if_needed);
   [[nodiscard]] bool knows_by_itself(std::string_view key) const;

@@ -10,7 +10,7 @@ namespace loophole::scenario {
 
 enum class Language { scenario, study, observations };
 
-/// Draft 07, which editors support best, as indented text that ends with a line break. The same bytes always.
+/// Draft 07, which editors support best, a line a definition. The same bytes always.
 [[nodiscard]] std::string json_schema(Language language);
 
 }  // namespace loophole::scenario

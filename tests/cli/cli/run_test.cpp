@@ -164,6 +164,7 @@ TEST_CASE("all shipped scenarios are valid without a warning, every number with 
   const TemporaryFolder folder;
   std::size_t scenarios = 0;
   for (const auto& shipped : fs::directory_iterator(LOOPHOLE_SOURCE_DIR "/scenarios")) {
+    if (shipped.path().filename() == "schema") continue;
     const std::string files = shipped.path().string() + "/*.yaml";
     const std::string name = shipped.path().filename().string();
     CAPTURE(name);
