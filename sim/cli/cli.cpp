@@ -19,6 +19,7 @@ constexpr Verb verbs[] = {
     {"find", "what stays open: every path, and for each rule by what it misses it", find},
     {"manual", "the manual page of the program or of a verb, for man", manual},
     {"merge", "the tables of a study whose shards are done", merge},
+    {"new", "write a small, commented case to start from", write_starter},
     {"plot", "pictures of results by gnuplot: access, shares, fans, money, comparisons, sensitivity", plot},
     {"report", "results as one HTML page that needs no network", write_report},
     {"run", "run scenarios: who can use what, who uses what, who is paid what", run_scenarios},

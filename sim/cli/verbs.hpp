@@ -66,6 +66,7 @@ int merge(const Console& console);
 int plot(const Console& console);
 int write_report(const Console& console);
 int schema(const Console& console);
+int write_starter(const Console& console);
 
 /// Of every verb, in the order of their names.
 [[nodiscard]] std::vector<VerbDescription> described_verbs();
