@@ -1,7 +1,6 @@
 /// Expressions, a line each: a trigger's condition, an outcome's term, an expectation, a declared delay.
 #include "../unit/study/markets.hpp"
-#include "fuzzing.hpp"
-#include <loophole/scenario/load.hpp>
+#include "document.hpp"
 
 #include <array>
 
@@ -39,20 +38,10 @@ uncertainties: { wait: { uniform: [5 days, 40 days], nominal: 14 days, source: a
     else
       lines[line] += c;
   }
-  scenario::Document document;
-  document.name = "fuzz";
-  document.files = {{"fuzz.yaml", market + "triggers: { alarm: { when: " + in_quotes(lines[0]) + ", effects: [] } }\n" +
-                                      "outcomes: { money: { sum: " + in_quotes(lines[1]) + " } }\nexpect: [ " +
-                                      in_quotes(lines[2]) +
-                                      " ]\nevents: { start: { at: 2024-03-01 }, next: { after: start, " +
-                                      "delay: " + in_quotes(lines[3]) + " } }\n"}};
-  Diagnostics problems;
-  auto tree = scenario::parse_yaml(document.files, 0, problems);
-  if (!tree) return 0;
-  document.scenario = document.root = std::move(*tree);
-  const auto file = scenario::read_scenario_file(std::move(document));
-  fuzzing::require(file.ok() || file.diagnostics().has_errors(), "no scenario, and no reason");
-  for (const Diagnostic& each : file.diagnostics().items())
-    static_cast<void>(to_string(each));
+  auto document = fuzzing::document_of(
+      market + "triggers: { alarm: { when: " + in_quotes(lines[0]) + ", effects: [] } }\n" +
+      "outcomes: { money: { sum: " + in_quotes(lines[1]) + " } }\nexpect: [ " + in_quotes(lines[2]) +
+      " ]\nevents: { start: { at: 2024-03-01 }, next: { after: start, " + "delay: " + in_quotes(lines[3]) + " } }\n");
+  if (document) static_cast<void>(fuzzing::scenario_of(std::move(*document)));
   return 0;
 }

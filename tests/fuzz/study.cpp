@@ -1,7 +1,6 @@
 /// A study's file, about a scenario that is valid: read, checked, and its plan asked for points.
 #include "../unit/study/markets.hpp"
-#include "fuzzing.hpp"
-#include <loophole/scenario/load.hpp>
+#include "document.hpp"
 #include <loophole/scenario/study.hpp>
 #include <loophole/study/plan.hpp>
 
@@ -9,14 +8,9 @@ using namespace loophole;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const scenario::ScenarioFile market = test::written(test::uncertain_market());
-  scenario::Document document;
-  document.name = "fuzz";
-  document.files = {{"fuzz.yaml", fuzzing::text_of(data, size)}};
-  Diagnostics problems;
-  auto tree = scenario::parse_yaml(document.files, 0, problems, {std::size_t{1} << 20, 64, 20'000});
-  if (!tree) return 0;
-  document.scenario = document.root = std::move(*tree);
-  const auto study = scenario::read_study(std::move(document), {market});
+  auto document = fuzzing::document_of(fuzzing::text_of(data, size));
+  if (!document) return 0;
+  const auto study = scenario::read_study(std::move(*document), {market});
   fuzzing::require(study.ok() || study.diagnostics().has_errors(), "no study, and no reason");
   if (!study) return 0;
   // A table of points is read with the study's file, which is not here.

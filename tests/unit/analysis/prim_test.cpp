@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace loophole;
@@ -101,6 +102,41 @@ TEST_CASE("in noise PRIM finds nothing, and says so") {
   CHECK(boxes[0].lift_elsewhere_q05 < 0);
   const Finding finding = prim_finding(cases, {"y", "", half}, quick(50));
   CHECK(finding.sentences[1].find("Nothing was found") == 0);
+}
+
+// bryant_lempert_2010.csv: 882 runs of the model of renewable fuels behind Bryant and Lempert 2010 (Technol. Forecast.
+// Soc. 77), its nine uncertain inputs and whether costs were high, which Benjamin Bryant made public with the EMA
+// Workbench (github.com/quaquel/EMAworkbench, examples/data). The box, its numbers and quasi-p values are those of the
+// Workbench's manual ("Performing scenario discovery in Python", box 21, and the same without the limit on cellulosic
+// cost).
+TEST_CASE("the box that Bryant and Lempert's runs are known for is found, and its numbers are the published ones") {
+  const std::string file = LOOPHOLE_SOURCE_DIR "/tests/unit/analysis/bryant_lempert_2010.csv";
+  const auto runs = read_runs({file, file, {"high_cost"}, {}});
+  REQUIRE(runs);
+  Runs of_inputs = *runs;
+  const auto is_outcome = [](const DataColumn& column) { return column.name == "high_cost"; };
+  of_inputs.inputs.erase(std::remove_if(of_inputs.inputs.begin(), of_inputs.inputs.end(), is_outcome),
+                         of_inputs.inputs.end());
+  const Cases cases = cases_in(of_inputs);
+  REQUIRE(cases.inputs.size() == 9);
+  REQUIRE(cases.outcome.size() == 882);
+
+  PrimRequest request = quick();
+  request.peel = 0.1;
+  const auto boxes = boxes_in(cases, request);
+  REQUIRE_FALSE(boxes.empty());
+  const PrimBox& found = boxes[0];
+  CHECK(found.cases == 882);
+  CHECK(found.of_interest == 89);
+  std::vector<std::string> restricted;
+  for (std::size_t i = 0; i < cases.inputs.size(); ++i)
+    if (found.box.sides[i] != whole_of(cases.inputs[i])) restricted.push_back(cases.inputs[i].name);
+  CHECK(restricted == std::vector<std::string>{"total_biomass", "demand_elasticity", "biomass_backstop_price"});
+  CHECK(found.box.density() == Approx(0.7158).margin(0.05));
+  CHECK(static_cast<double>(found.box.of_interest) / 89 == Approx(0.7640).margin(0.05));
+
+  // Published: of 95 cases in the three limits 68 are of interest; a fourth, on cellulosic cost, leaves 67 of 87.
+  CHECK(quasi_p(87, 67, 68.0 / 95) == Approx(0.15741333528927348));
 }
 
 TEST_CASE("a quasi-p is the tail of a binomial law") {
