@@ -43,8 +43,9 @@ FindingTable without_constants(const FindingTable& table) {
         c > 0 && table.rows.size() > 1 && is_word(table.rows[0][c]) &&
         std::all_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return row[c] == table.rows[0][c]; });
     if (is_constant) {
-      said +=
-          fmt::format("{}{} {}", said.empty() ? "" : ", ", table.columns[c], std::get<std::string>(table.rows[0][c]));
+      if (!std::get<std::string>(table.rows[0][c]).empty())
+        said +=
+            fmt::format("{}{} {}", said.empty() ? "" : ", ", table.columns[c], std::get<std::string>(table.rows[0][c]));
       continue;
     }
     shown.columns.push_back(table.columns[c]);

