@@ -128,8 +128,7 @@ class Words {
     return fmt::format("{} in {} than in {}", above ? "greater" : "smaller", defence_.scenario, defence_.against);
   }
 
-  [[nodiscard]] static std::string flip_words(const DefendedUncertainty& each,
-                                              const DefendedUncertainty::Course& course) {
+  [[nodiscard]] static std::string flip_words(const DefendedUncertainty& each, const DefendedCourse& course) {
     const std::string range =
         fmt::format("{} to {}", record::three_digits(course.low),
                     record::three_digits(course.high) + (each.unit.empty() ? "" : " " + each.unit));

@@ -37,8 +37,8 @@ FindingTable conclusion_table(const Defence& defence) {
 }
 
 /// Beside the nominal value: what has to happen first.
-const DefendedUncertainty::Flip* nearest_flip(const DefendedUncertainty& uncertainty) {
-  const DefendedUncertainty::Flip* nearest = nullptr;
+const DefendedFlip* nearest_flip(const DefendedUncertainty& uncertainty) {
+  const DefendedFlip* nearest = nullptr;
   if (uncertainty.course)
     for (const auto& flip : uncertainty.course->flips)
       if (!nearest || std::abs(flip.at - uncertainty.nominal) < std::abs(nearest->at - uncertainty.nominal))

@@ -214,11 +214,9 @@ class Defender {
     if (found.values.empty()) return;
     const double unit = unit_of(*parameter_of(uncertainty.name));
     const bool wants_above = defence_.conclusion->side == analysis::Conclusion::Side::above;
-    analysis::DefendedUncertainty::Course& course = uncertainty.course.emplace();
+    analysis::DefendedCourse& course = uncertainty.course.emplace();
     course.low = found.values.front() / unit;
     course.high = found.values.back() / unit;
-    course.mean_at_low = found.means.front();
-    course.mean_at_high = found.means.back();
     course.holds_at_low = (found.means.front() > defence_.conclusion->threshold) == wants_above;
     course.failing = wants_above ? 1 - found.above : found.above;
     for (const study::Flip& flip : found.flips)

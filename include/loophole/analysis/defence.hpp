@@ -22,6 +22,20 @@ struct Vouched {
   std::string confidence, source;
 };
 
+/// Where a conclusion flips; in the unit of the uncertainty.
+struct DefendedFlip {
+  double at = 0;
+  Interval95 interval;  ///< Monte Carlo error
+};
+
+/// The mean along an uncertainty, against the conclusion.
+struct DefendedCourse {
+  double low = 0, high = 0;         ///< of what was looked through
+  std::vector<DefendedFlip> flips;  ///< increasing
+  bool holds_at_low = true;         ///< the conclusion, at `low`
+  double failing = 0;               ///< the probability of values at which it does not hold on average
+};
+
 /// An uncertainty, with values in the unit that it is written in.
 struct DefendedUncertainty {
   std::string name, label, unit;
@@ -30,18 +44,7 @@ struct DefendedUncertainty {
   double first = 0, total = 0;  ///< Sobol's indices of the quantity
   Interval95 total_interval;
 
-  struct Flip {
-    double at = 0;
-    Interval95 interval;  ///< Monte Carlo error
-  };
-  struct Course {
-    double low = 0, high = 0;  ///< of what was looked through
-    double mean_at_low = 0, mean_at_high = 0;
-    std::vector<Flip> flips;   ///< increasing
-    bool holds_at_low = true;  ///< the conclusion, at `low`
-    double failing = 0;        ///< the probability of values at which it does not hold on average
-  };
-  std::optional<Course> course;  ///< none where it was not looked at, or there is no conclusion
+  std::optional<DefendedCourse> course;  ///< none where it was not looked at, or there is no conclusion
 };
 
 /// A number held fixed.
@@ -72,7 +75,7 @@ struct Defence {
   std::vector<DefendedUncertainty> uncertainties;  ///< in any order
   bool are_correlated = false;                     ///< some of them
   std::string indices_from;                        ///< in words
-  std::vector<DefendedInput> inputs;  ///< every number and date of the scenario
+  std::vector<DefendedInput> inputs;               ///< every number and date of the scenario
   std::uint32_t input_replications = 0;
   std::optional<ScoresSummary> backtest;
 };
