@@ -72,7 +72,7 @@ bool is_said_by_another(const EventSummary& event, const std::vector<EventSummar
 
 std::string words_of(const Results& results, const EventSummary& event) {
   const std::string& scenario = event.arm.scenario;
-  const std::string label = results.label(scenario, "events", event.event);
+  std::string label = results.label(scenario, "events", event.event);
   if (label != event.event) return label;
   const std::size_t dot = event.event.find('.');
   if (dot != std::string::npos) {
