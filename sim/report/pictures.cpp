@@ -41,9 +41,9 @@ Facets::Facets(double width, std::size_t count, const Sizes& sizes)
 Box Facets::panel(std::size_t facet) const {
   const double cell = (width_ - 20) / static_cast<double>(columns_);
   const double height = sizes_.above + sizes_.panel_height + sizes_.below;
-  return {10 + static_cast<double>(facet % columns_) * cell + sizes_.left,
-          sizes_.top + static_cast<double>(facet / columns_) * height + sizes_.above, cell - sizes_.left - 26,
-          sizes_.panel_height};
+  const std::size_t row = facet / columns_, column = facet % columns_;
+  return {10 + static_cast<double>(column) * cell + sizes_.left,
+          sizes_.top + static_cast<double>(row) * height + sizes_.above, cell - sizes_.left - 26, sizes_.panel_height};
 }
 
 void Facets::title(Script& script, std::size_t facet, std::string_view words, std::string_view more) const {

@@ -37,6 +37,7 @@ Panel panel_of(const std::vector<Named>& flows, const std::string& rest) {
   for (const auto& [name, flow] : flows)
     totals[name] += total_of(*flow);
   std::vector<std::pair<double, std::string>> sorted;
+  sorted.reserve(totals.size());
   for (const auto& [name, total] : totals)
     sorted.emplace_back(-total, name);
   std::sort(sorted.begin(), sorted.end());

@@ -3,6 +3,7 @@
 #include <loophole/report/results.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -66,7 +67,7 @@ Result<std::vector<EventSummary>> read_events(const Results& results) {
     std::vector<Time>& times = dates.times;
     std::sort(times.begin(), times.end());
     const auto at = [&times](double part) {
-      return times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1) + 0.5)];
+      return times[static_cast<std::size_t>(std::lround(part * static_cast<double>(times.size() - 1)))];
     };
     found.emplace_back(
         arm, EventSummary{arms.arm(arm), event, kind, occurrence, std::move(dates.cause), std::move(dates.detail),

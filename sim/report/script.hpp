@@ -47,7 +47,7 @@ class Script {
   /// A command as it is.
   void line(std::string_view command);
   /// A text at a place, which is that of its middle in height.
-  void text(double x, double y, std::string_view text, const TextLook& look = {});
+  void text(double x_at, double y_at, std::string_view words, const TextLook& look = {});
   /// A rectangle that is filled: "fc rgb '…' fs …".
   void rectangle(const Box& box, std::string_view fill);
   void stroke(double x1, double y1, double x2, double y2, std::string_view look);

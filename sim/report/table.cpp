@@ -13,7 +13,7 @@
 namespace loophole::report {
 
 std::string file_of(const std::string& folder, std::string_view table) {
-  const std::string plain = (std::filesystem::path(folder) / fmt::format("{}.csv", table)).string();
+  std::string plain = (std::filesystem::path(folder) / fmt::format("{}.csv", table)).string();
   std::error_code error;
   if (!std::filesystem::exists(plain, error) && std::filesystem::exists(plain + ".gz", error)) return plain + ".gz";
   return plain;

@@ -98,7 +98,7 @@ double text_width(std::string_view text, double size) {
 }
 
 std::string cut_to(std::string_view text, double pixels, double size) {
-  const std::string cleaned = clean(text);
+  std::string cleaned = clean(text);
   if (text_width(cleaned, size) <= pixels) return cleaned;
   double left = pixels - text_width("…", size);
   std::string result;

@@ -23,14 +23,14 @@ constexpr Key of_atom[] = {
 
 constinit const Shape number_map{
     .id = "number", .what = "a number", .about = "A number that says where it comes from.", .keys = of_number};
+constinit const Shape dated_step{
+    .id = "step", .what = "a number", .about = "A number from a date on, and when that became known.", .keys = of_step};
 constinit const Shape dated_number{
     .id = "dated",
     .what = "a dated number",
     .about = "A number that changes on dates: a map from dates to values.",
     .keys = of_dated,
     .rest = {Names::dates, "the date from which the value holds", number(here) | map(dated_step)}};
-constinit const Shape dated_step{
-    .id = "step", .what = "a number", .about = "A number from a date on, and when that became known.", .keys = of_step};
 constinit const Shape later_steps{
     .id = "later",
     .what = "later enforcement by date",

@@ -77,7 +77,7 @@ std::string number_pattern(const NumberKind& kind) {
 }
 
 std::string name_pattern(Names names, const std::string& words_taken) {
-  const std::string free = fmt::format("^(?!(?:{})$)", words_taken);
+  std::string free = fmt::format("^(?!(?:{})$)", words_taken);
   switch (names) {
     case Names::declared:
       return fmt::format("^(?!(?:{}|outside|sale)$)[A-Za-z0-9_][A-Za-z0-9_-]{{0,63}}$", words_taken);

@@ -19,9 +19,9 @@ Result<std::optional<double>> QuantityRunner::run(Arm& arm, std::span<const Held
 }
 
 Result<std::optional<double>> QuantityRunner::run(std::span<const Held> held, std::uint32_t replication) {
-  const auto value = run(of_, held, replication);
+  auto value = run(of_, held, replication);
   if (!value || !*value || !less_) return value;
-  const auto less = run(*less_, held, replication);
+  auto less = run(*less_, held, replication);
   if (!less || !*less) return less;
   return std::optional<double>(**value - **less);
 }
