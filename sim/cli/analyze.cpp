@@ -136,9 +136,7 @@ int analyze(const Console& console) {
   }
   std::string format = word_option(options, "format");
   if (format.empty()) format = "text";
-  if (format != "text" && format != "csv" && format != "json")
-    problems.add(
-        refusal("--format", fmt::format("unknown format '{}'", format), "", suggest(format, {"text", "csv", "json"})));
+  check_format(format, {"text", "csv", "json"}, problems);
   AnalysisGiven given{{}, {}, options, {}};
   const auto whole = [&](const char* option, std::uint64_t usual, std::uint64_t most) {
     const std::string text = word_option(options, option);

@@ -134,9 +134,7 @@ int attribute(const Console& console) {
   Diagnostics problems;
   const RunChoices choices = options.run_choices(problems);
   const EnsembleChoices ensemble = options.ensemble_choices(problems);
-  if (format != "text" && format != "csv" && format != "json")
-    problems.add(
-        refusal("--format", fmt::format("unknown format '{}'", format), "", suggest(format, {"text", "csv", "json"})));
+  check_format(format, {"text", "csv", "json"}, problems);
   if (options.files().size() != 1)
     problems.add(refusal("attribute", fmt::format("{} scenarios are given", options.files().size()),
                          "one is taken apart at a time", "give one"));

@@ -81,10 +81,7 @@ std::optional<analysis::Conclusion> conclusion_of(const DefendOptions& options, 
 }
 
 Result<std::string> defended(DefendOptions options, const Console& console, Diagnostics problems) {
-  const std::vector<std::string> formats{"text", "json"};
-  if (std::find(formats.begin(), formats.end(), options.format) == formats.end())
-    problems.add(
-        refusal("--format", fmt::format("unknown format '{}'", options.format), "", suggest(options.format, formats)));
+  check_format(options.format, {"text", "json"}, problems);
   DefenceRequest& request = options.request;
   request.conclusion = conclusion_of(options, problems);
   request.backtest = scores_of(options.backtest, request.folder, problems);

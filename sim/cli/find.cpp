@@ -24,10 +24,7 @@ struct FindOptions {
 
 /// What can be wrong before there is a scenario.
 void check(const FindOptions& options, Diagnostics& problems) {
-  const std::vector<std::string> formats{"text", "csv", "json"};
-  if (std::find(formats.begin(), formats.end(), options.format) == formats.end())
-    problems.add(
-        refusal("--format", fmt::format("unknown format '{}'", options.format), "", suggest(options.format, formats)));
+  check_format(options.format, {"text", "csv", "json"}, problems);
   if (options.files > 1)
     problems.add(refusal("find", fmt::format("{} files are given", options.files),
                          "one scenario is looked at at a time", "name one file"));

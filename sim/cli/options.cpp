@@ -69,6 +69,11 @@ FolderChoices Options::folder_choices() const {
   return {out_, values_.count("no-fsync") != 0 ? record::Durability::unsynced : record::Durability::synced};
 }
 
+void check_format(const std::string& format, const std::vector<std::string>& known, Diagnostics& problems) {
+  if (std::find(known.begin(), known.end(), format) == known.end())
+    problems.add(refusal("--format", fmt::format("unknown format '{}'", format), "", suggest(format, known)));
+}
+
 std::uint32_t count_of(const char* option, const std::string& text, const char* what, std::uint32_t most,
                        const char* example, Diagnostics& problems) {
   const auto value = whole_number(text);

@@ -51,11 +51,11 @@ PlotChoices choices_of(const Options& options, Diagnostics& problems) {
   choices.gnuplot = word_option_of(options, "gnuplot");
   choices.folder = options.folder_choices();
   const std::vector<std::string> known{"png", "svg"};
-  for (const std::string& format : words_option(options, "format"))
-    if (std::find(known.begin(), known.end(), format) == known.end())
-      problems.add(refusal("--format", fmt::format("unknown format '{}'", format), "", suggest(format, known)));
-    else if (std::find(choices.formats.begin(), choices.formats.end(), format) == choices.formats.end())
+  for (const std::string& format : words_option(options, "format")) {
+    check_format(format, known, problems);
+    if (std::find(choices.formats.begin(), choices.formats.end(), format) == choices.formats.end())
       choices.formats.push_back(format);
+  }
   if (choices.formats.empty()) choices.formats = known;
   if (options.files().size() > 1)
     problems.add(refusal("plot", fmt::format("{} folders are given", options.files().size()),

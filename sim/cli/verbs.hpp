@@ -158,6 +158,9 @@ class Options {
 /// Digits alone, up to 2^64 - 1; nothing where the text is something else.
 [[nodiscard]] std::optional<std::uint64_t> whole_number(const std::string& text);
 
+/// A format that is none of those known goes into `problems`.
+void check_format(const std::string& format, const std::vector<std::string>& known, Diagnostics& problems);
+
 /// A number of something that an option was given, from 1 to `most`; 0, with a diagnostic, where it is none.
 [[nodiscard]] std::uint32_t count_of(const char* option, const std::string& text, const char* what, std::uint32_t most,
                                      const char* example, Diagnostics& problems);

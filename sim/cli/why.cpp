@@ -77,9 +77,7 @@ int answer(const Console& console, const Asked& asked, const std::string& path, 
     print(problems, console.err);
     return usage;
   };
-  if (asked.format != "text" && asked.format != "json" && asked.format != "dot")
-    problems.add(refusal("--format", fmt::format("unknown format '{}'", asked.format), "",
-                         suggest(asked.format, {"text", "json", "dot"})));
+  check_format(asked.format, {"text", "json", "dot"}, problems);
   const auto at = Options::date("--at", asked.at, problems, Options::Need::required);
   const auto since = Options::date("--since", asked.since, problems);
   if (asked.metric.empty())

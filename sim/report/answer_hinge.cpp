@@ -19,21 +19,6 @@ constexpr double weak = 0.2;
 /// A study may have very many runs: these tell a rank correlation well enough.
 constexpr std::size_t enough_runs = 20'000;
 
-double correlation(const std::vector<double>& a, const std::vector<double>& b) {
-  const auto n = static_cast<double>(a.size());
-  double mean_a = 0, mean_b = 0, ab = 0, aa = 0, bb = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    mean_a += a[i] / n;
-    mean_b += b[i] / n;
-  }
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ab += (a[i] - mean_a) * (b[i] - mean_b);
-    aa += (a[i] - mean_a) * (a[i] - mean_a);
-    bb += (b[i] - mean_b) * (b[i] - mean_b);
-  }
-  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
-}
-
 /// Spearman's, over the runs in which both are defined; 0 where it may be chance: below two standard errors of what
 /// independent ranks give, 1/sqrt(n - 1).
 double rank_correlation(const analysis::DataColumn& input, const analysis::DataColumn& outcome) {
@@ -44,7 +29,10 @@ double rank_correlation(const analysis::DataColumn& input, const analysis::DataC
       y.push_back(outcome.values[i]);
     }
   if (x.size() < 10) return 0;
-  const double found = correlation(analysis::ranks(x), analysis::ranks(y));
+  // Of one factor the standardised coefficient is the correlation.
+  const auto fit = analysis::linear_fit({analysis::ranks(x)}, analysis::ranks(y));
+  if (!fit) return 0;
+  const double found = fit->coefficients[0];
   return std::abs(found) < 2 / std::sqrt(static_cast<double>(x.size() - 1)) ? 0 : found;
 }
 

@@ -105,11 +105,7 @@ void draw_panel(Script& script, Blocks& data, const Panel& panel, const Box& box
   script.text(box.left + box.width / 2, box.bottom() + 34, cut_to(below, box.width + 100, 8.5),
               {Align::centre, 8.5, faint_ink});
   script.panel(box);
-  script.line("unset xdata; set format x '%g'; unset ytics; set border 1 lc rgb '#888888'");
-  script.line(
-      fmt::format("set xtics autofreq font 'sans-serif,8' out nomirror offset 0,0.4 textcolor rgb '{}'; set "
-                  "grid xtics lc rgb '#dddddd' lw 0.6",
-                  faint_ink));
+  script.number_axis();
   double low = 0, high = 0;
   for (const ComparisonLine* line : panel.lines)
     for (const double value : {line->difference, line->q05, line->q95, line->mc_low, line->mc_high})

@@ -134,11 +134,7 @@ void draw_panel(Script& script, Blocks& data, const Panel& panel, const Sensitiv
   script.text(box.left + box.width / 2, box.bottom() + 34, cut_to(axis, box.width + 200, 8.5),
               {Align::centre, 8.5, faint_ink});
   script.panel(box);
-  script.line("unset xdata; set format x '%g'; unset ytics; set border 1 lc rgb '#888888'");
-  script.line(
-      fmt::format("set xtics autofreq font 'sans-serif,8' out nomirror offset 0,0.4 textcolor rgb '{}'; set "
-                  "grid xtics lc rgb '#dddddd' lw 0.6",
-                  faint_ink));
+  script.number_axis();
   const double room = high > low ? 0.04 * (high - low) : 1;
   script.line(fmt::format("set xrange [{:.6g}:{:.6g}]; set yrange [0.5:{}.5]",
                           (low < 0 ? low - room : 0) / scale.factor, (high + room) / scale.factor, panel.bars.size()));

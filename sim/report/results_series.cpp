@@ -63,11 +63,10 @@ void read_name(Table& table, std::size_t first, SeriesName& name) {
   name.metric = table.text(first + 3);
 }
 
-Result<std::vector<Series>> of_quantiles(const Results& results, const std::function<bool(const SeriesName&)>& wanted) {
-  Table table(results.folder, "quantiles",
-              {"scenario", "design_id", "time", "segment", "channel", "actor", "metric", "unit", "n", "mean", "q05",
-               "q25", "q50", "q75", "q95"});
-  Gathered<SeriesPoint> gathered;
+/// Reads the rows of a table whose columns begin as those of both tables do; `add(values)` reads what is of its own.
+template <class Value, class Add>
+void gather(Table& table, const std::function<bool(const SeriesName&)>& wanted, Gathered<Value>& gathered,
+            const Add& add) {
   Arm arm;
   SeriesName name;
   while (table.next()) {
@@ -77,10 +76,20 @@ Result<std::vector<Series>> of_quantiles(const Results& results, const std::func
     auto* const entry = gathered.find(arm, name, wanted);
     if (!entry) continue;
     if (entry->values.empty()) entry->unit = table.text(7);
+    add(entry->values);
+  }
+}
+
+Result<std::vector<Series>> of_quantiles(const Results& results, const std::function<bool(const SeriesName&)>& wanted) {
+  Table table(results.folder, "quantiles",
+              {"scenario", "design_id", "time", "segment", "channel", "actor", "metric", "unit", "n", "mean", "q05",
+               "q25", "q50", "q75", "q95"});
+  Gathered<SeriesPoint> gathered;
+  gather(table, wanted, gathered, [&](std::vector<SeriesPoint>& values) {
     const SeriesPoint point{table.time(2),    table.whole(8),   table.number(9),  table.number(10),
                             table.number(11), table.number(12), table.number(13), table.number(14)};
-    if (!std::isnan(point.mean)) entry->values.push_back(point);
-  }
+    if (!std::isnan(point.mean)) values.push_back(point);
+  });
   if (table.problems().has_errors()) return table.problems();
   return gathered.finish([](std::vector<SeriesPoint>& points) {
     std::stable_sort(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
@@ -110,17 +119,9 @@ Result<std::vector<Series>> of_timeseries(const Results& results,
   Table table(results.folder, "timeseries",
               {"scenario", "design_id", "time", "segment", "channel", "actor", "metric", "unit", "value"});
   Gathered<Dated> gathered;
-  Arm arm;
-  SeriesName name;
-  while (table.next()) {
-    arm.scenario = table.text(0);
-    arm.design_id = table.whole(1);
-    read_name(table, 3, name);
-    auto* const entry = gathered.find(arm, name, wanted);
-    if (!entry) continue;
-    if (entry->values.empty()) entry->unit = table.text(7);
-    if (const double value = table.number(8); !std::isnan(value)) entry->values.emplace_back(table.time(2), value);
-  }
+  gather(table, wanted, gathered, [&](std::vector<Dated>& values) {
+    if (const double value = table.number(8); !std::isnan(value)) values.emplace_back(table.time(2), value);
+  });
   if (table.problems().has_errors()) return table.problems();
   return gathered.finish(points_of);
 }

@@ -93,6 +93,14 @@ void Script::panel(const Box& box) {
   line(fmt::format("set tmargin at screen {:.5f}; set bmargin at screen {:.5f}", y(box.top), y(box.bottom())));
 }
 
+void Script::number_axis() {
+  line("unset xdata; set format x '%g'; unset ytics; set border 1 lc rgb '#888888'");
+  line(
+      fmt::format("set xtics autofreq font 'sans-serif,8' out nomirror offset 0,0.4 textcolor rgb '{}'; set "
+                  "grid xtics lc rgb '#dddddd' lw 0.6",
+                  faint_ink));
+}
+
 void Script::time_axis(Interval time, double width, Labels labels) {
   static constexpr std::array steps{TimeStep{0, 1},   TimeStep{0, 2},   TimeStep{0, 7},   TimeStep{0, 14},
                                     TimeStep{1, 0},   TimeStep{2, 0},   TimeStep{3, 0},   TimeStep{6, 0},

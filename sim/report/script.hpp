@@ -57,6 +57,8 @@ class Script {
   /// The x axis of the next plots: dates, in ISO, as many as there is room for. `labels`: whether they are written.
   enum class Labels { shown, hidden };
   void time_axis(Interval time, double width, Labels labels = Labels::shown);
+  /// The same of numbers, with nothing on the other axis.
+  void number_axis();
   /// Draws; texts, rectangles and strokes so far belong to it.
   void plot(const std::vector<std::string>& items);
 

@@ -190,10 +190,4 @@ Diagnostics attribute(const scenario::ScenarioFile& file, const AttributionReque
   return problems;
 }
 
-std::uint64_t runs_of_a_replication(const AttributionRequest& request) {
-  const std::uint64_t players = request.contributors.size();
-  if (players <= most_exact_players) return std::uint64_t{1} << players;
-  return 2 + players + 2 * std::uint64_t{request.orders} * (players - 1);
-}
-
 }  // namespace loophole::study

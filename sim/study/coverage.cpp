@@ -54,7 +54,7 @@ std::optional<std::uint64_t> UnitFinder::find(const UnitKey& key) {
 
 PartsRead read_parts(const Plan& plan, const std::string& folder, PartReader::Content content,
                      std::optional<Shard> shard) {
-  PartsRead found{Coverage(plan), {}, 0};
+  PartsRead found{Coverage(plan), {}};
   const std::string fingerprint = plan.fingerprint();
   const auto parts = parts_in(folder);
   const auto name_of = [](const std::filesystem::path& part) { return *PartName::parse(part.filename().string()); };
@@ -65,10 +65,8 @@ PartsRead read_parts(const Plan& plan, const std::string& folder, PartReader::Co
   for (const auto& part : parts) {
     if (all_alike && name_of(part).shard.index != shard->index) continue;
     PartReader reader(part);
-    while (const auto unit = reader.next(content)) {
+    while (const auto unit = reader.next(content))
       found.coverage.add(unit->key);
-      ++found.units;
-    }
     if (reader.is_torn()) found.torn.push_back(part.string());
   }
   found.coverage.finish();

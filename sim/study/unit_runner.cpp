@@ -1,4 +1,5 @@
 #include <loophole/engine/outcome.hpp>
+#include <loophole/engine/preparer.hpp>
 #include <loophole/engine/replication.hpp>
 #include <loophole/record/metrics.hpp>
 #include <loophole/record/quantiles.hpp>
@@ -128,15 +129,16 @@ Diagnostics UnitRunner::run_series(const Unit& unit, const world::Point& designe
   static_cast<void>(samples.take());
   const scenario::ScenarioFile& file = plan_.scenario(unit.scenario);
   const bool keeps_all = plan_.study().keep == Study::Keep::timeseries;
-  std::unique_ptr<engine::Setup> setup;
+  engine::Preparer preparer(file);
+  const engine::Setup* setup = nullptr;
   std::vector<record::MetricRow> rows;
   std::optional<QuantilesTable> quantiles;
   for (std::uint32_t replication = unit.from; replication < unit.to; ++replication) {
     const world::Point point = this->point(unit, designed, replication);
     if (!setup || plan_.study().others == Study::Others::sampled) {
-      auto prepared = engine::prepare(file, point);
+      const auto prepared = preparer.at(point);
       if (!prepared) return explain(unit, replication, prepared.diagnostics());
-      setup = std::move(*prepared);
+      setup = *prepared;
       if (!quantiles) {
         rows = record::metric_rows(setup->model);
         quantiles.emplace(rows);

@@ -49,7 +49,4 @@ struct AttributedOutcome {
 [[nodiscard]] Diagnostics attribute(const scenario::ScenarioFile& file, const AttributionRequest& request,
                                     const std::function<bool(const std::vector<AttributedOutcome>&)>& take);
 
-/// How often a replication is run.
-[[nodiscard]] std::uint64_t runs_of_a_replication(const AttributionRequest& request);
-
 }  // namespace loophole::study

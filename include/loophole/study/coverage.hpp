@@ -65,7 +65,6 @@ class Coverage {
 struct PartsRead {
   Coverage coverage;
   std::vector<std::string> torn;  ///< files whose end is no whole unit
-  std::uint64_t units = 0;
 };
 
 /// Of one shard only its own parts are read where that is enough: when every part says that it was cut like this.
