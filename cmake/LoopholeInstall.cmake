@@ -16,8 +16,12 @@ configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/LoopholeConfig.cmake.
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/loopholeConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/loopholeConfig.cmake" "${PROJECT_BINARY_DIR}/loopholeConfigVersion.cmake"
   DESTINATION "${package_dir}" COMPONENT development)
-install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}"
-  COMPONENT development)
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT development)
+
+# The manuals that the program's own words refer to; in the same places to one another as in the source.
+install(FILES "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runtime)
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runtime
+  FILES_MATCHING PATTERN "*.md" PATTERN "*.png")
 
 set(manual "${PROJECT_BINARY_DIR}/manual")
 add_custom_command(OUTPUT "${manual}.stamp"
