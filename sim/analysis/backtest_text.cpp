@@ -1,4 +1,5 @@
 #include <loophole/analysis/backtest.hpp>
+#include <loophole/base/utf8.hpp>
 #include <loophole/record/metrics.hpp>
 #include <loophole/record/short_text.hpp>
 
@@ -127,9 +128,9 @@ std::string scores_text(const Backtest& backtest) {
   std::string rows;
   for (const Score& score : backtest.scores) {
     if (score.is_known) continue;
-    rows += fmt::format("  {:<24} {:<36} {:<18} {}\n", record::fit(score.observation->name, 24),
-                        record::fit(forecast_text(score, scenario), 36), record::fit(outcome_text(score, scenario), 18),
-                        record::fit(score_text(score, scenario), 16));
+    rows += fmt::format("  {:<24} {:<36} {:<18} {}\n", fit(score.observation->name, 24),
+                        fit(forecast_text(score, scenario), 36), fit(outcome_text(score, scenario), 18),
+                        fit(score_text(score, scenario), 16));
   }
   if (!rows.empty())
     text +=

@@ -1,4 +1,5 @@
 #include <loophole/analysis/comparison.hpp>
+#include <loophole/base/utf8.hpp>
 #include <loophole/record/short_text.hpp>
 
 #include <fmt/format.h>
@@ -25,8 +26,8 @@ std::string heading(const OutcomeColumn& outcome) {
   std::string about = outcome.unit == "1" ? ", %" : ", " + outcome.unit;
   if (!outcome.prefer.empty())
     about += fmt::format("; {} is better{}{}", outcome.prefer, outcome.to_whom.empty() ? "" : " for ", outcome.to_whom);
-  about = record::fit(about, width / 2);
-  return record::fit(record::label_of(outcome.label, outcome.name), width - about.size()) + about;
+  about = fit(about, width / 2);
+  return fit(record::label_of(outcome.label, outcome.name), width - about.size()) + about;
 }
 
 std::string verdict(const ComparisonRow& row) {
@@ -49,7 +50,7 @@ std::string times(std::optional<double> factor) {
 
 std::string line(const ComparisonRow& row) {
   const std::string& unit = row.outcome->unit;
-  const std::string name = record::fit(row.other->name, name_width);
+  const std::string name = fit(row.other->name, name_width);
   if (!row.found) return fmt::format("  {:<{}}  undefined in every replication\n", name, name_width);
   const PairedDifference& found = *row.found;
   const auto error =
@@ -81,8 +82,8 @@ std::string comparison_text(const std::vector<ComparisonRow>& rows) {
     }
     if (lines.empty()) continue;
     text += heading(outcome) + "\n";
-    text += fmt::format("  {:<{}}{:>8}\n", record::fit(base.name, name_width), name_width,
-                        mean ? amount(*mean, outcome.unit) : "");
+    text +=
+        fmt::format("  {:<{}}{:>8}\n", fit(base.name, name_width), name_width, mean ? amount(*mean, outcome.unit) : "");
     text += lines;
   }
   text += fmt::format(R"(
@@ -92,7 +93,7 @@ futures   from the 5 % to the 95 % quantile of the change: what no number of rep
 errors    how many times narrower the +- is than with independent luck
 noise     the +- is as large as the change: it may be nothing
 )",
-                      record::fit(base.name, 40));
+                      fit(base.name, 40));
   return text;
 }
 

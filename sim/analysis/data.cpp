@@ -1,4 +1,3 @@
-#include "table_problem.hpp"
 #include <loophole/analysis/data.hpp>
 #include <loophole/base/csv.hpp>
 #include <loophole/base/units.hpp>
@@ -29,12 +28,16 @@ std::optional<double> number_of(std::string_view cell) {
 /// Words that stand for "no value" in the tables of R, pandas and others.
 bool is_missing(std::string_view cell) { return cell.empty() || cell == "NA" || cell == "NaN" || cell == "nan"; }
 
-/// A column in the making: of numbers until the first word.
+/// A column in the making: of numbers until the first word. Names of scenarios are words from the first, "2024" too.
 class ColumnBuilder {
  public:
-  explicit ColumnBuilder(std::string name) { column_.name = std::move(name); }
+  explicit ColumnBuilder(std::string name) {
+    is_names_ = is_words_ = name == scenario_key;
+    column_.name = std::move(name);
+  }
 
   void add(std::string_view cell) {
+    if (is_names_ && !cell.empty()) return column_.values.push_back(place_of(std::string(cell)));
     if (is_missing(cell)) return column_.values.push_back(missing);
     const auto number = number_of(cell);
     if (!is_words_ && !number) become_words();
@@ -68,11 +71,22 @@ class ColumnBuilder {
   }
 
   DataColumn column_;
+  bool is_names_ = false;
   bool is_words_ = false;
   std::map<std::string, double> places_;  ///< in the order of first appearance
 };
 
 }  // namespace
+
+bool is_key(std::string_view column) {
+  return column == scenario_key || column == point_key || column == replication_key;
+}
+
+std::uint64_t DataTable::line_of(std::size_t row) const {
+  const auto later = std::upper_bound(line_shifts.begin(), line_shifts.end(), row,
+                                      [](std::size_t wanted, const auto& shift) { return wanted < shift.first; });
+  return row + 2 + (later == line_shifts.begin() ? 0 : (later - 1)->second);
+}
 
 const DataColumn* DataTable::find(std::string_view column) const {
   const auto found =
@@ -80,38 +94,47 @@ const DataColumn* DataTable::find(std::string_view column) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-Result<DataTable> read_data(const std::string& path) {
+namespace {
+
+/// Throws std::runtime_error where the file cannot be read to its end.
+Result<DataTable> read_rows(const std::string& path) {
+  record::TextFile file(path);
   DataTable table;
   table.name = path;
-  std::optional<record::TextFile> file;
-  try {
-    file.emplace(path);
-  } catch (const std::runtime_error& error) {
-    return only(problem_in(path, 0, error.what(), "", "give a CSV file with a header"));
-  }
-  CsvRows rows([&](char* memory, std::size_t size) { return file->read(memory, size); });
+  CsvRows rows([&](char* memory, std::size_t size) { return file.read(memory, size); });
   std::vector<std::string_view> cells;
   if (!rows.next(cells))
-    return only(
-        problem_in(path, 1, "no table", "it is empty, or a quote is left open", "give a CSV file with a header"));
+    return only(refusal(path, 1, "no table", "it is empty, or a quote is left open", "give a CSV file with a header"));
   std::vector<ColumnBuilder> builders;
   builders.reserve(cells.size());
   for (const std::string_view cell : cells)
     builders.emplace_back(std::string(cell));
   while (rows.next(cells)) {
     if (cells.size() != builders.size())
-      return only(problem_in(path, rows.line(), fmt::format("{} cells under {} columns", cells.size(), builders.size()),
-                             "each column has one in each row", "correct the row"));
+      return only(refusal(path, rows.line(), fmt::format("{} cells under {} columns", cells.size(), builders.size()),
+                          "each column has one in each row", "correct the row"));
     for (std::size_t i = 0; i < cells.size(); ++i)
       builders[i].add(cells[i]);
+    if (const std::uint64_t line = table.line_of(table.rows); rows.line() != line)
+      table.line_shifts.emplace_back(table.rows, rows.line() - (table.rows + 2));
     ++table.rows;
   }
   if (rows.is_damaged())
-    return only(problem_in(path, rows.line(), "a quote is left open, or text follows one", "the row cannot be read",
-                           "correct it"));
+    return only(refusal(path, rows.line(), "a quote is left open, or text follows one", "the row cannot be read",
+                        "correct it"));
   for (ColumnBuilder& builder : builders)
     table.columns.push_back(builder.finish());
   return table;
+}
+
+}  // namespace
+
+Result<DataTable> read_data(const std::string& path) {
+  try {
+    return read_rows(path);
+  } catch (const std::runtime_error& error) {
+    return only(refusal(path, error.what(), "", "give a CSV file with a header"));
+  }
 }
 
 }  // namespace loophole::analysis

@@ -115,7 +115,8 @@ class Outcome {
         area += std::abs(whole[i] - part[i]);
       const double distance = tally.values / tally.n - mean;
       result.delta += tally.n / all.n * area / 2;
-      result.first += tally.n / all.n * distance * distance / variance;
+      // Where a resample has one value only there is nothing to explain.
+      if (variance > 0) result.first += tally.n / all.n * distance * distance / variance;
     }
     return result;
   }

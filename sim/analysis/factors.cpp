@@ -26,12 +26,8 @@ bool varies(const DataColumn& column, const Runs& runs, const Points& points) {
 
 Diagnostic problem_at(const Runs& runs, const Points& points, std::size_t point, std::string problem,
                       std::string reason, std::string suggestion) {
-  return {Severity::error,
-          {runs.inputs_file, runs.input_line[points.row(point)], 1},
-          "",
-          std::move(problem),
-          std::move(reason),
-          std::move(suggestion)};
+  return refusal(runs.inputs_file, runs.input_line[points.row(point)], std::move(problem), std::move(reason),
+                 std::move(suggestion));
 }
 
 Result<std::vector<std::size_t>> factors_of(const Runs& runs, const Points& points,

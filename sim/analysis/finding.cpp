@@ -1,5 +1,6 @@
 #include <loophole/analysis/finding.hpp>
 #include <loophole/base/units.hpp>
+#include <loophole/base/utf8.hpp>
 #include <loophole/record/csv.hpp>
 #include <loophole/record/short_text.hpp>
 #include <loophole/record/wrap.hpp>
@@ -26,7 +27,7 @@ std::string short_number(double value) {
 }
 
 std::string text_of(const Cell& cell) {
-  if (const auto* word = std::get_if<std::string>(&cell)) return record::fit(*word, widest_word);
+  if (const auto* word = std::get_if<std::string>(&cell)) return fit(*word, widest_word);
   if (const auto* number = std::get_if<double>(&cell)) return short_number(*number);
   return {};
 }

@@ -99,12 +99,8 @@ Result<MorrisSteps> morris_steps(const Runs& runs, const Points& points,
   if (!factors) return factors.diagnostics();
   for (const std::size_t factor : *factors)
     if (runs.inputs[factor].is_categorical())
-      return only({Severity::error,
-                   {runs.inputs_file, 1, 1},
-                   "",
-                   fmt::format("{} holds words", runs.inputs[factor].name),
-                   "an elementary effect is a change over a change",
-                   "give numbers, or analyze by delta"});
+      return only(refusal(runs.inputs_file, 1, fmt::format("{} holds words", runs.inputs[factor].name),
+                          "an elementary effect is a change over a change", "give numbers, or analyze by delta"));
   if (const auto gap = gap_in(runs, points)) return only(*gap);
   const std::size_t block = factors->size() + 1, below = points.size() / block;
   if (points.size() % block != 0)

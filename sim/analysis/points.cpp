@@ -57,6 +57,11 @@ bool inputs_belong_to_points(const Runs& runs, const Points& points) {
   return true;
 }
 
+Points sampled_points_of(const Runs& runs, std::uint32_t scenario) {
+  Points points = points_of(runs, scenario);
+  return points.size() == 0 || inputs_belong_to_points(runs, points) ? points : rows_as_points(runs, scenario);
+}
+
 PointMeans means_of(const Points& points, const std::vector<double>& outcome) {
   PointMeans result;
   result.means.reserve(points.size());

@@ -71,12 +71,9 @@ Result<RegressionInputs> regression_inputs(const Runs& runs, const Points& point
   for (const std::size_t factor : *factors) {
     const DataColumn& column = runs.inputs[factor];
     if (column.words.size() > 2)
-      problems.add({Severity::error,
-                    {runs.inputs_file, 1, 1},
-                    "",
-                    fmt::format("{} holds {} different words", column.name, column.words.size()),
-                    "only of two can one be more than the other",
-                    "analyze by delta, which takes words as they are"});
+      problems.add(
+          refusal(runs.inputs_file, 1, fmt::format("{} holds {} different words", column.name, column.words.size()),
+                  "only of two can one be more than the other", "analyze by delta, which takes words as they are"));
     inputs.names.push_back(column.words.size() == 2 ? column.name + " = " + column.words[1] : column.name);
     std::vector<double>& values = inputs.columns.emplace_back();
     for (std::size_t point = 0; point < points.size(); ++point)

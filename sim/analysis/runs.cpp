@@ -1,7 +1,6 @@
-#include "table_problem.hpp"
 #include <loophole/analysis/data.hpp>
 #include <loophole/base/suggest.hpp>
-#include <loophole/base/units.hpp>
+#include <loophole/record/text_file.hpp>
 
 #include <fmt/format.h>
 
@@ -18,11 +17,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-/// The names that say which run a row is of.
-constexpr std::string_view scenario_key = "scenario", point_key = "design_id", replication_key = "replication";
-
-bool is_key(const std::string& name) { return name == scenario_key || name == point_key || name == replication_key; }
-
 /// What a row says of its run.
 struct RowKey {
   std::uint32_t scenario = 0;
@@ -31,10 +25,10 @@ struct RowKey {
   friend auto operator<=>(const RowKey&, const RowKey&) = default;
 };
 
+/// Empty where there is none.
 std::string word_of(const DataColumn& column, std::size_t row) {
   const double value = column.values[row];
-  if (std::isnan(value)) return {};
-  return column.is_categorical() ? column.words[static_cast<std::size_t>(value)] : to_text(value);
+  return std::isnan(value) ? std::string() : column.words[static_cast<std::size_t>(value)];
 }
 
 /// Reads keys out of a table, as far as both tables have them.
@@ -71,8 +65,8 @@ Diagnostics check_numbers(const DataTable& table) {
     for (std::size_t row = 0; row < table.rows; ++row) {
       const double value = column->values[row];
       if (!column->is_categorical() && value >= 0 && value <= 0x1p53 && value == std::floor(value)) continue;
-      problems.add(problem_in(table.name, row + 2, fmt::format("{} is no whole number", name), "rows are matched by it",
-                              "number the points from 0"));
+      problems.add(refusal(table.name, table.line_of(row), fmt::format("{} is no whole number", name),
+                           "rows are matched by it", "number the points from 0"));
       break;
     }
   }
@@ -102,7 +96,7 @@ class Joiner {
  private:
   void refuse(const std::string& file, std::uint64_t line, std::string problem, std::string reason,
               std::string suggestion) {
-    problems_.add(problem_in(file, line, std::move(problem), std::move(reason), std::move(suggestion)));
+    problems_.add(refusal(file, line, std::move(problem), std::move(reason), std::move(suggestion)));
   }
 
   void choose_columns() {
@@ -142,14 +136,14 @@ class Joiner {
     std::sort(places.begin(), places.end());
     for (std::size_t i = 1; i < places.size(); ++i)
       if (places[i].first == places[i - 1].first)
-        return refuse(inputs_.name, places[i].second + 2,
+        return refuse(inputs_.name, inputs_.line_of(places[i].second),
                       fmt::format("point {} for the second time", places[i].first.point), "it has one row",
                       "keep one of them");
     for (std::size_t row = 0; row < outcomes_.rows; ++row) {
       const RowKey key = of_outcomes.of(row);
       const auto place = std::lower_bound(places.begin(), places.end(), std::pair(key, std::size_t{0}));
       if (place == places.end() || place->first != key)
-        return refuse(outcomes_.name, row + 2, fmt::format("point {} has no inputs", key.point),
+        return refuse(outcomes_.name, outcomes_.line_of(row), fmt::format("point {} has no inputs", key.point),
                       fmt::format("{} has no such row", inputs_.name),
                       "give the table of inputs that the runs were made from");
       input_row_.push_back(place->second);
@@ -202,7 +196,7 @@ class Joiner {
       runs_.outcomes.push_back(take(*column, [](std::size_t row) { return row; }));
     runs_.inputs_file = inputs_.name;
     for (const std::size_t row : rows)
-      runs_.input_line.push_back(static_cast<std::uint32_t>(input_row_[row] + 2));
+      runs_.input_line.push_back(static_cast<std::uint32_t>(inputs_.line_of(input_row_[row])));
     for (const DataColumn& column : inputs_.columns)
       if (!is_key(column.name)) runs_.inputs.push_back(take(column, [&](std::size_t row) { return input_row_[row]; }));
   }
@@ -226,15 +220,17 @@ Result<Runs> read_runs(const RunsRequest& request) {
 }
 
 RunsRequest runs_in(const std::string& folder) {
-  const auto file = [&](const char* name) {
-    const std::filesystem::path plain = std::filesystem::path(folder) / name, packed = plain.string() + ".gz";
-    std::error_code error;
-    return !std::filesystem::exists(plain, error) && std::filesystem::exists(packed, error) ? packed.string()
-                                                                                            : plain.string();
-  };
+  const std::filesystem::path place = folder;
   RunsRequest request;
-  request.inputs = file("experiments.csv");
-  request.outcomes = file("outcomes.csv");
+  request.inputs = record::plain_or_packed(place / "experiments.csv");
+  request.outcomes = record::plain_or_packed(place / "outcomes.csv");
+  return request;
+}
+
+RunsRequest sampled_runs_in(const std::string& folder) {
+  RunsRequest request = runs_in(folder);
+  const std::string samples = record::plain_or_packed(std::filesystem::path(folder) / "samples.csv");
+  if (std::error_code error; std::filesystem::exists(samples, error)) request.inputs = samples;
   return request;
 }
 

@@ -17,7 +17,17 @@ bool CsvRows::fill() {
   return !is_over_;
 }
 
+/// Spreadsheets put a byte-order mark in front of UTF-8; it is no part of the first cell.
+void CsvRows::begin() {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  has_begun_ = true;
+  while (buffer_.size() < mark.size() && fill()) {
+  }
+  if (std::string_view(buffer_).substr(0, mark.size()) == mark) place_ = mark.size();
+}
+
 bool CsvRows::next(std::vector<std::string_view>& cells) {
+  if (!has_begun_) begin();
   while (!is_damaged_) {
     // A line break within quotes ends no row: an odd number of quotes lies before it.
     std::size_t end = place_, looked = place_;

@@ -45,7 +45,17 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
 }
 
 Diagnostic refusal(std::string where, std::string problem, std::string reason, std::string suggestion) {
-  return {Severity::error, {std::move(where), 0, 0}, "", std::move(problem), std::move(reason), std::move(suggestion)};
+  return refusal(std::move(where), 0, std::move(problem), std::move(reason), std::move(suggestion));
+}
+
+Diagnostic refusal(std::string file, std::uint64_t line, std::string problem, std::string reason,
+                   std::string suggestion) {
+  return {Severity::error,
+          {std::move(file), static_cast<std::uint32_t>(line), line > 0 ? 1U : 0U},
+          "",
+          std::move(problem),
+          std::move(reason),
+          std::move(suggestion)};
 }
 
 Diagnostics only(Diagnostic diagnostic) {

@@ -39,6 +39,16 @@ std::string explain(const mu::Parser::exception_type& error) {
   }
 }
 
+/// Where the first ',' outside of brackets stands.
+std::size_t outer_comma(const std::string& text) {
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    depth += (text[i] == '(' ? 1 : 0) - (text[i] == ')' ? 1 : 0);
+    if (text[i] == ',' && depth == 0) return i;
+  }
+  return text.size();
+}
+
 }  // namespace
 
 struct Formula::Parser {
@@ -82,6 +92,8 @@ std::variant<Formula, FormulaProblem> Formula::parse(const std::string& text, st
     Formula formula;
     formula.parser_ = std::make_unique<Parser>(text, operands);
     formula.parser_->parser.Eval();
+    if (formula.parser_->parser.GetNumResults() != 1)
+      return FormulaProblem{outer_comma(text), "a ',' stands outside of a function"};
     return formula;
   } catch (const mu::Parser::exception_type& error) {
     const auto at = error.GetPos() < 0 ? text.size() : static_cast<std::size_t>(error.GetPos());
@@ -94,7 +106,7 @@ double Formula::operator()(std::span<const double> operands) const {
   try {
     return parser_->parser.Eval();
   } catch (const mu::Parser::exception_type&) {
-    return std::numeric_limits<double>::quiet_NaN();  // a division by zero, a root of what is negative
+    return std::numeric_limits<double>::quiet_NaN();  // undefined
   }
 }
 

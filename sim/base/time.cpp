@@ -49,6 +49,7 @@ std::optional<std::int64_t> parse_clock(std::string_view text) {
 }  // namespace
 
 Time operator+(Time time, Span span) {
+  if (time == Time::always() || time == Time::never()) return time;
   auto [day, rest] = split(time);
   if (span.months != 0) {
     year_month_day date{day};

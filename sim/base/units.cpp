@@ -54,7 +54,8 @@ struct Prefix {
 };
 constexpr Prefix prefixes[] = {{'k', 1e3}, {'M', 1e6}, {'G', 1e9}, {'T', 1e12}};
 
-/// A calendar span `number` times as long; none when months or seconds would not be whole.
+/// A calendar span `number` times as long, to the second; none when that is too long. With a part of a month it is
+/// counted in days, months in their mean length.
 std::optional<Span> multiply(Span unit, double number) {
   const double months = unit.months * number;
   const double seconds = static_cast<double>(unit.seconds) * number;

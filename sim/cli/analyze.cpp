@@ -3,7 +3,6 @@
 #include "analyze_sensitivity.hpp"
 #include <loophole/analysis/summary.hpp>
 #include <loophole/base/suggest.hpp>
-#include <loophole/base/units.hpp>
 #include <loophole/record/study_file.hpp>
 
 #include <fmt/format.h>
@@ -15,28 +14,13 @@ namespace loophole::cli {
 
 namespace po = boost::program_options;
 
-std::optional<double> number_option(const Options& options, const char* name, Diagnostics& problems) {
-  const std::string text = word_option(options, name);
-  if (text.empty()) return std::nullopt;
-  const auto parsed = parse_number(text);
-  if (const auto* value = std::get_if<double>(&parsed)) return *value;
-  const auto& problem = std::get<UnitProblem>(parsed);
-  problems.add(refusal(fmt::format("--{}", name), problem.problem, problem.reason, problem.suggestion));
-  return std::nullopt;
-}
-
-std::string word_option(const Options& options, const char* name) {
-  const auto& value = options.values()[name];
-  return value.empty() ? std::string() : value.as<std::string>();
-}
-
 namespace {
 
 Result<std::vector<analysis::Finding>> summary(const AnalysisGiven& given) {
   Diagnostics problems;
   analysis::SummaryRequest request;
-  request.above = number_option(given.options, "above", problems);
-  const std::string by = word_option(given.options, "by");
+  request.above = given.options.number("above", problems);
+  const std::string by = given.options.word("by");
   if (by == "point")
     request.by = analysis::SummaryRequest::By::point;
   else if (!by.empty() && by != "scenario")
@@ -47,16 +31,39 @@ Result<std::vector<analysis::Finding>> summary(const AnalysisGiven& given) {
 }
 
 constexpr AnalysisMethod methods[] = {
-    {"summary", "mean, spread and quantiles of each outcome (--by point, --above X)", summary},
-    {"prim", "boxes of inputs in which cases of interest are dense (--above X or --below X)", prim},
-    {"cart", "a tree of limits, of the outcome or of whether it is above or below X", cart},
-    {"regret", "which option is the most robust over futures (--options NAME, --prefer more)", regret},
-    {"sobol", "which part of an outcome's variance each factor decides (Saltelli designs)", analyze_sobol},
-    {"morris", "which factors matter at all, by elementary effects (Morris designs)", analyze_morris},
+    {"summary", "mean, spread and quantiles of each outcome (--by point, --above X)", " by above ", summary},
+    {"prim", "boxes of inputs in which cases of interest are dense (--above X or --below X)",
+     " by above below peel mass coverage boxes box resamples seed ", prim},
+    {"cart", "a tree of limits, of the outcome or of whether it is above or below X",
+     " by above below depth least-leaf seed ", cart},
+    {"regret", "which option is the most robust over futures (--options NAME, --prefer more)",
+     " by above below options prefer optimism ", regret},
+    {"sobol", "which part of an outcome's variance each factor decides (Saltelli designs)", " order resamples seed ",
+     analyze_sobol},
+    {"morris", "which factors matter at all, by elementary effects (Morris designs)", " resamples seed ",
+     analyze_morris},
     {"regression", "how an outcome rises and falls with each factor, in a straight line or in ranks",
-     analyze_regression},
-    {"delta", "how far knowing a factor changes all of an outcome's distribution", analyze_delta},
+     " resamples seed ", analyze_regression},
+    {"delta", "how far knowing a factor changes all of an outcome's distribution", " resamples seed ", analyze_delta},
 };
+
+bool takes(const AnalysisMethod& method, const std::string& option) {
+  return method.options.find(" " + option + " ") != std::string_view::npos;
+}
+
+/// An option of another method would be ignored, and its user would not know.
+Diagnostics check_options(const AnalysisMethod& method, const Options& options) {
+  Diagnostics problems;
+  for (const auto& [option, value] : options.values()) {
+    std::vector<std::string> of;
+    for (const AnalysisMethod& each : methods)
+      if (takes(each, option)) of.emplace_back(each.name);
+    if (of.empty() || takes(method, option)) continue;
+    problems.add(refusal(fmt::format("--{}", option), fmt::format("it is no option of {}", method.name),
+                         fmt::format("it is one of {}", enumerate(of)), "leave it out"));
+  }
+  return problems;
+}
 
 const AnalysisMethod* find_method(const std::string& name) {
   const auto found =
@@ -87,7 +94,7 @@ Diagnostics check_table(const std::vector<analysis::Finding>& findings, const st
 /// Where the runs are: a folder, or two files.
 analysis::RunsRequest request_of(const Options& options, std::string& folder, Diagnostics& problems) {
   analysis::RunsRequest request;
-  const std::string inputs = word_option(options, "inputs"), outcomes = word_option(options, "outcomes");
+  const std::string inputs = options.word("inputs"), outcomes = options.word("outcomes");
   const bool has_folder = options.files().size() == 2;
   if (options.files().size() > 2)
     problems.add(
@@ -99,9 +106,8 @@ analysis::RunsRequest request_of(const Options& options, std::string& folder, Di
   else
     problems.add(refusal("analyze", "there are no runs to analyze", "they are in a study's folder, or in two CSV files",
                          "give DIR, or --inputs X.csv --outcomes Y.csv"));
-  if (const auto& wanted = options.values()["outcome"]; !wanted.empty())
-    request.wanted = wanted.as<std::vector<std::string>>();
-  request.scenario = word_option(options, "scenario");
+  request.wanted = options.words("outcome");
+  request.scenario = options.word("scenario");
   return request;
 }
 
@@ -133,22 +139,15 @@ int analyze(const Console& console) {
     for (const AnalysisMethod& each : methods)
       known.emplace_back(each.name);
     problems.add(refusal("analyze", fmt::format("unknown method '{}'", name), "", suggest(name, known)));
+  } else {
+    problems.append(check_options(*method, options));
   }
-  std::string format = word_option(options, "format");
+  std::string format = options.word("format");
   if (format.empty()) format = "text";
   check_format(format, {"text", "csv", "json"}, problems);
   AnalysisGiven given{{}, {}, options, {}};
-  const auto whole = [&](const char* option, std::uint64_t usual, std::uint64_t most) {
-    const std::string text = word_option(options, option);
-    if (text.empty()) return usual;
-    const auto number = whole_number(text);
-    if (!number || *number > most)
-      problems.add(refusal(fmt::format("--{}", option), fmt::format("'{}' is no such number", text),
-                           fmt::format("it is a whole number up to {}", most), ""));
-    return number.value_or(usual);
-  };
-  given.seed = whole("seed", 1, std::numeric_limits<std::uint64_t>::max());
-  given.resamples = static_cast<std::uint32_t>(whole("resamples", 1000, 100'000));
+  given.seed = options.whole("seed", 0, std::numeric_limits<std::uint64_t>::max(), problems).value_or(1);
+  given.resamples = static_cast<std::uint32_t>(options.whole("resamples", 0, 100'000, problems).value_or(1000));
   std::string folder;
   const analysis::RunsRequest request = request_of(options, folder, problems);
   if (!problems.has_errors()) {
@@ -160,7 +159,7 @@ int analyze(const Console& console) {
       if (!folder.empty()) given.design = record::design_of(folder);
       const auto findings = method->call(given);
       problems.append(findings.diagnostics());
-      const std::string table = word_option(options, "table");
+      const std::string table = options.word("table");
       if (findings && !table.empty()) problems.append(check_table(*findings, table, format));
       if (findings && !problems.has_errors())
         fmt::print(console.out, "{}", analysis::written(*findings, format, table));

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace loophole::cli {
@@ -27,13 +28,9 @@ struct AnalysisGiven {
 struct AnalysisMethod {
   const char* name;
   const char* summary;
+  std::string_view options;  ///< those that are not of all methods, between spaces
   Result<std::vector<analysis::Finding>> (*call)(const AnalysisGiven& given);
 };
-
-/// A number given to an option; nothing when it is not given. What is no number goes into `problems`.
-[[nodiscard]] std::optional<double> number_option(const Options& options, const char* name, Diagnostics& problems);
-/// A word given to an option; empty when it is not given.
-[[nodiscard]] std::string word_option(const Options& options, const char* name);
 
 /// Scenario discovery and robustness, and the options that are theirs alone.
 [[nodiscard]] Result<std::vector<analysis::Finding>> prim(const AnalysisGiven& given);

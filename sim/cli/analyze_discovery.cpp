@@ -20,7 +20,7 @@ constexpr std::uint32_t usual_resamples = 100;  ///< of a search for boxes, whic
 
 /// A number that must lie between two, both excluded.
 double between(const Options& options, const char* name, double usual, double low, double high, Diagnostics& problems) {
-  const auto value = number_option(options, name, problems);
+  const auto value = options.number(name, problems);
   if (value && !(*value > low && *value < high))
     problems.add(refusal(fmt::format("--{}", name), fmt::format("{} is no such number", *value),
                          fmt::format("it lies between {} and {}", low, high), ""));
@@ -29,25 +29,20 @@ double between(const Options& options, const char* name, double usual, double lo
 
 std::optional<std::uint32_t> count(const Options& options, const char* name, std::uint32_t least, std::uint32_t most,
                                    Diagnostics& problems) {
-  const std::string text = word_option(options, name);
-  if (text.empty()) return std::nullopt;
-  const auto value = whole_number(text);
-  if (value && *value >= least && *value <= most) return static_cast<std::uint32_t>(*value);
-  problems.add(refusal(fmt::format("--{}", name), fmt::format("'{}' is no such number", text),
-                       fmt::format("it is a whole number from {} to {}", least, most), ""));
-  return std::nullopt;
+  const auto value = options.whole(name, least, most, problems);
+  return value ? std::optional(static_cast<std::uint32_t>(*value)) : std::nullopt;
 }
 
 /// "q90": a quantile of the outcome.
 std::optional<analysis::Threshold> threshold_of(const Options& options, const char* name,
                                                 analysis::Threshold::Side side, Diagnostics& problems) {
   using Of = analysis::Threshold::Of;
-  const std::string text = word_option(options, name);
+  const std::string text = options.word(name);
   if (text.empty()) return std::nullopt;
   if (text.front() == 'q')
     if (const auto percent = whole_number(text.substr(1)); percent && *percent > 0 && *percent < 100)
       return analysis::Threshold{side, Of::quantile, static_cast<double>(*percent) / 100};
-  const auto value = number_option(options, name, problems);
+  const auto value = options.number(name, problems);
   if (!value) return std::nullopt;
   return analysis::Threshold{side, Of::value, *value};
 }
@@ -70,7 +65,7 @@ std::optional<analysis::Threshold> threshold(const Options& options, Need need, 
 
 /// --by point: replications of a point are averaged first.
 std::optional<analysis::Runs> runs_by(const AnalysisGiven& given, Diagnostics& problems) {
-  const std::string by = word_option(given.options, "by");
+  const std::string by = given.options.word("by");
   if (by == "point") return analysis::means_by_point(given.runs);
   if (!by.empty())
     problems.add(refusal("--by", fmt::format("'{}' is nothing to take cases by", by),
@@ -96,7 +91,7 @@ Result<std::vector<analysis::Finding>> each_subject(const analysis::Runs& runs, 
 }
 
 std::uint32_t resamples(const AnalysisGiven& given) {
-  return word_option(given.options, "resamples").empty() ? usual_resamples : given.resamples;
+  return given.options.word("resamples").empty() ? usual_resamples : given.resamples;
 }
 
 }  // namespace
@@ -156,11 +151,6 @@ Result<std::vector<analysis::Finding>> cart(const AnalysisGiven& given) {
 
 namespace {
 
-std::vector<std::string> words_option(const Options& options, const char* name) {
-  const auto& value = options.values()[name];
-  return value.empty() ? std::vector<std::string>() : value.as<std::vector<std::string>>();
-}
-
 /// By outcome: what --prefer says of it, of all, or what the study's scenarios say.
 std::map<std::string, analysis::Prefer> preferences(const AnalysisGiven& given, Diagnostics& problems) {
   using analysis::Prefer;
@@ -169,7 +159,7 @@ std::map<std::string, analysis::Prefer> preferences(const AnalysisGiven& given, 
   std::vector<std::string> names;
   for (const analysis::DataColumn& outcome : given.runs.outcomes)
     names.push_back(outcome.name);
-  for (const std::string& text : words_option(given.options, "prefer")) {
+  for (const std::string& text : given.options.words("prefer")) {
     const std::size_t equals = text.find('=');
     const std::string way = text.substr(equals == std::string::npos ? 0 : equals + 1);
     if (way != "more" && way != "less")
@@ -207,7 +197,7 @@ Result<std::vector<analysis::Finding>> regret(const AnalysisGiven& given) {
   request.prefer = preferences(given, problems);
   const auto runs = runs_by(given, problems);
   if (problems.has_errors()) return problems;
-  const auto table = analysis::options_of(*runs, words_option(given.options, "options"));
+  const auto table = analysis::options_of(*runs, given.options.words("options"));
   if (!table) return table.diagnostics();
   return std::vector{analysis::regret_finding(*table, request)};
 }

@@ -14,19 +14,15 @@ namespace {
 
 using Findings = std::vector<analysis::Finding>;
 
-/// Replications of a point are averaged, but where a table of what was drawn gives each run inputs of its own.
-analysis::Points sampled_points(const analysis::Runs& runs, const analysis::Points& points) {
-  if (points.size() == 0 || analysis::inputs_belong_to_points(runs, points)) return points;
-  return analysis::rows_as_points(runs, runs.scenario[points.row(0)]);
-}
+using PointsOf = analysis::Points (*)(const analysis::Runs&, std::uint32_t scenario);
 
 /// `of_scenario(points, findings)` adds what it finds of each scenario, and returns what is wrong.
 template <class OfScenario>
-Result<Findings> each_scenario(const analysis::Runs& runs, const OfScenario& of_scenario) {
+Result<Findings> each_scenario(const analysis::Runs& runs, PointsOf points_of, const OfScenario& of_scenario) {
   Findings findings;
   Diagnostics problems;
   for (std::uint32_t scenario = 0; scenario < runs.scenarios.size(); ++scenario)
-    problems.append(of_scenario(analysis::points_of(runs, scenario), findings));
+    problems.append(of_scenario(points_of(runs, scenario), findings));
   if (problems.has_errors()) return problems;
   return findings;
 }
@@ -52,12 +48,12 @@ analysis::Resampling resampling_of(const AnalysisGiven& given) { return {given.r
 Result<Findings> analyze_sobol(const AnalysisGiven& given) {
   using Order = scenario::Saltelli::Order;
   std::optional<Order> order;
-  if (const std::string word = word_option(given.options, "order"); word == "first" || word == "second") {
+  if (const std::string word = given.options.word("order"); word == "first" || word == "second") {
     order = word == "first" ? Order::first : Order::second;
   } else if (!word.empty()) {
     return only(refusal("--order", fmt::format("unknown order '{}'", word), "", suggest(word, {"first", "second"})));
   }
-  return each_scenario(given.runs, [&](const analysis::Points& points, Findings& findings) {
+  return each_scenario(given.runs, analysis::points_of, [&](const analysis::Points& points, Findings& findings) {
     const auto shape = analysis::saltelli_shape(given.runs, points, given.design, order);
     for (std::size_t outcome = 0; shape && outcome < given.runs.outcomes.size(); ++outcome)
       findings.push_back(analysis::sobol_finding(given.runs, points, outcome, *shape, resampling_of(given)));
@@ -66,7 +62,7 @@ Result<Findings> analyze_sobol(const AnalysisGiven& given) {
 }
 
 Result<Findings> analyze_morris(const AnalysisGiven& given) {
-  return each_scenario(given.runs, [&](const analysis::Points& points, Findings& findings) {
+  return each_scenario(given.runs, analysis::points_of, [&](const analysis::Points& points, Findings& findings) {
     const auto steps = analysis::morris_steps(given.runs, points, given.design);
     for (std::size_t outcome = 0; steps && outcome < given.runs.outcomes.size(); ++outcome)
       findings.push_back(analysis::morris_finding(given.runs, points, outcome, *steps, resampling_of(given)));
@@ -76,8 +72,8 @@ Result<Findings> analyze_morris(const AnalysisGiven& given) {
 
 Result<Findings> analyze_regression(const AnalysisGiven& given) {
   return warned_of_shared_coordinates(
-      given, each_scenario(given.runs, [&](const analysis::Points& of_scenario, Findings& findings) {
-        const analysis::Points points = sampled_points(given.runs, of_scenario);
+      given,
+      each_scenario(given.runs, analysis::sampled_points_of, [&](const analysis::Points& points, Findings& findings) {
         const auto inputs = analysis::regression_inputs(given.runs, points);
         for (std::size_t outcome = 0; inputs && outcome < given.runs.outcomes.size(); ++outcome)
           findings.push_back(analysis::regression_finding(given.runs, points, outcome, *inputs, resampling_of(given)));
@@ -89,10 +85,10 @@ Result<Findings> analyze_delta(const AnalysisGiven& given) {
   // Densities take longer than sums, and their spread is told by fewer resamples than the ends of an interval are.
   constexpr std::uint32_t usual = 100;
   analysis::Resampling resampling = resampling_of(given);
-  if (word_option(given.options, "resamples").empty()) resampling.resamples = usual;
+  if (given.options.word("resamples").empty()) resampling.resamples = usual;
   return warned_of_shared_coordinates(
-      given, each_scenario(given.runs, [&](const analysis::Points& of_scenario, Findings& findings) {
-        const analysis::Points points = sampled_points(given.runs, of_scenario);
+      given,
+      each_scenario(given.runs, analysis::sampled_points_of, [&](const analysis::Points& points, Findings& findings) {
         const auto factors = analysis::factors_of(given.runs, points, {});
         for (std::size_t outcome = 0; factors && outcome < given.runs.outcomes.size(); ++outcome)
           findings.push_back(analysis::delta_finding(given.runs, points, outcome, *factors, resampling));

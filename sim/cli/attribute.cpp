@@ -43,11 +43,16 @@ std::vector<Contributor> chosen(const scenario::Scenario& scenario, const std::v
     std::copy_if(all.begin(), all.end(), std::back_inserter(taken),
                  [](const Contributor& each) { return each.kind != Contributor::Kind::offer; });
   }
+  std::vector<char> is_taken(all.size());  // each once, however often it is named
   for (const std::string& name : only) {
-    const std::size_t before = taken.size();
-    for (const Contributor& each : all)
-      if (path_of(each) == name || name == std::string(word_of(each.kind)) + "s") taken.push_back(each);
-    if (taken.size() == before)
+    bool is_known = false;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (path_of(all[i]) != name && name != std::string(word_of(all[i].kind)) + "s") continue;
+      is_known = true;
+      if (is_taken[i] == 0) taken.push_back(all[i]);
+      is_taken[i] = 1;
+    }
+    if (!is_known)
       problems.add(refusal("--only", fmt::format("nothing is called '{}'", name),
                            "it is events, bills, rules, offers, or one of them as events.NAME", suggest(name, known)));
   }
@@ -88,7 +93,7 @@ std::vector<analysis::Attribution> empty_ones(const scenario::Scenario& scenario
     const scenario::Outcome& outcome = scenario.outcomes[place];
     analysis::Attribution& added = all.emplace_back();
     added.outcome = outcome.name;
-    added.unit = outcome.unit.empty() ? record::unit_of(outcome.term, scenario) : outcome.unit;
+    added.unit = record::unit_of(outcome, scenario);
     added.is_exact = request.contributors.size() <= study::most_exact_players;
     for (const Contributor& each : request.contributors)
       added.contributors.push_back({word_of(each.kind), each.name, {}, {}});
@@ -130,14 +135,12 @@ int attribute(const Console& console) {
       "only", po::value(&only)->value_name("WHAT"),
       "events, bills, rules or offers, or one of them as events.NAME; may be repeated")(
       "format", po::value(&format)->value_name("F"), "text, csv or json");
+  options.take_one("scenario");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   const RunChoices choices = options.run_choices(problems);
   const EnsembleChoices ensemble = options.ensemble_choices(problems);
   check_format(format, {"text", "csv", "json"}, problems);
-  if (options.files().size() != 1)
-    problems.add(refusal("attribute", fmt::format("{} scenarios are given", options.files().size()),
-                         "one is taken apart at a time", "give one"));
   const auto file =
       scenario::load_scenario(options.files().front(), choices.overrides, choices.as_of, choices.resolution);
   problems.append(file.diagnostics());

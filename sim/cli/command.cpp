@@ -1,5 +1,7 @@
 #include "command.hpp"
 
+#include <loophole/base/shell.hpp>
+
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -9,9 +11,9 @@ namespace loophole::cli {
 std::string words_of(const RunChoices& choices) {
   std::string words = fmt::format(" --seed {}", choices.seed);
   for (const scenario::Override& override : choices.overrides)
-    words += fmt::format(" --set {}={}", override.path, override.value);
+    words += " --set " + shell_word(fmt::format("{}={}", override.path, override.value));
   if (choices.as_of) words += " --as-of " + to_string(*choices.as_of);
-  if (!choices.resolution.empty()) words += " --resolution " + choices.resolution;
+  if (!choices.resolution.empty()) words += " --resolution " + shell_word(choices.resolution);
   return words;
 }
 
@@ -22,12 +24,12 @@ std::string words_of(const EnsembleChoices& choices) {
   return words;
 }
 
-std::string portable(const std::string& file) { return std::filesystem::path(file).filename().string(); }
+std::string portable(const std::string& file) { return shell_word(std::filesystem::path(file).filename().string()); }
 
 std::string typed(const char* verb, const Console& console) {
   std::string text = fmt::format("loophole {}", verb);
   for (const std::string& argument : console.arguments)
-    text += " " + argument;
+    text += " " + shell_word(argument);
   return text;
 }
 

@@ -12,7 +12,7 @@ namespace loophole::cli {
 [[nodiscard]] std::string words_of(const RunChoices& choices);
 /// The same of an ensemble; empty of a single run.
 [[nodiscard]] std::string words_of(const EnsembleChoices& choices);
-/// A file's name without its folder: results do not depend on where a case lies.
+/// A file's name without its folder, as a word of a shell: results do not depend on where a case lies.
 [[nodiscard]] std::string portable(const std::string& file);
 /// "loophole VERB …" as it was typed.
 [[nodiscard]] std::string typed(const char* verb, const Console& console);

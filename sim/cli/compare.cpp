@@ -1,7 +1,9 @@
 #include "command.hpp"
+#include "interruption.hpp"
 #include "progress.hpp"
 #include "verbs.hpp"
 #include <loophole/analysis/comparison.hpp>
+#include <loophole/base/utf8.hpp>
 #include <loophole/record/csv.hpp>
 #include <loophole/record/files.hpp>
 #include <loophole/record/join.hpp>
@@ -63,7 +65,7 @@ analysis::Arm arm_of(const scenario::ScenarioFile& file) {
   for (const scenario::Outcome& outcome : scenario.outcomes)
     arm.outcomes.push_back({outcome.name,
                             outcome.label,
-                            outcome.unit.empty() ? record::unit_of(outcome.term, scenario) : outcome.unit,
+                            record::unit_of(outcome, scenario),
                             outcome.prefer,
                             outcome.to_whom,
                             definition_of(file, outcome.name),
@@ -106,8 +108,9 @@ Result<Tables> run_arm(const Prepared& prepared, const CompareOptions& options, 
     for (std::size_t i = 0; i < arm.outcomes.size(); ++i)
       arm.outcomes[i].values.push_back(result->outcomes[i]);
     progress.advance();
-    return true;
+    return !Interruption::is_asked_for();
   });
+  Interruption::leave_nothing();
   if (problems.has_errors()) return problems;
   record.finish();
   tables.erase("expectations.csv");  // they are of the scenarios alone
@@ -176,7 +179,7 @@ void check(const std::vector<Prepared>& runs, const std::vector<analysis::Arm>& 
 std::string heading(const std::vector<analysis::Arm>& arms, const CompareOptions& options) {
   std::string text;
   for (const analysis::Arm& arm : arms)
-    text += fmt::format("{:<21}  {}\n", record::fit(arm.name, 21), record::fit(arm.title, 77));
+    text += fmt::format("{:<21}  {}\n", fit(arm.name, 21), fit(arm.title, 77));
   const bool sampled = options.ensemble.uncertainties == record::Uncertainties::sampled;
   return text + fmt::format("{} replications, uncertainties {}, the same in each arm\n\n",
                             *options.ensemble.replications, sampled ? "sampled" : "at nominal values");
@@ -190,6 +193,7 @@ int run_all(const std::vector<Prepared>& runs, std::vector<analysis::Arm>& arms,
   std::map<std::string, std::vector<std::string>> tables;
   std::set<std::string, std::less<>> begun;
   const std::uint64_t points = std::uint64_t{*options.ensemble.replications} * runs.size();
+  const Interruption interruption;
   {
     Progress progress(console.err, "compare", "replications", points);
     for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -251,7 +255,7 @@ int compare(const Console& console) {
   if (!chosen.ensemble.replications) chosen.ensemble.replications = usual_replications;
   if (!bootstrap.empty()) read_bootstrap(bootstrap, chosen, problems);
   chosen.folder = options.folder_choices();
-  const std::vector<std::string> files = scenarios_among(options.files(), console.out);
+  const std::vector<std::string> files = scenarios_among(options.files(), console.err);
   if (files.size() < 2)
     problems.add(refusal("compare", "there is nothing to compare with", "one scenario is given",
                          "give the base and then one or more others"));

@@ -30,7 +30,7 @@ class Defender {
     const scenario::Outcome& outcome = scenario().outcomes[quantity_.of.outcome];
     defence_.outcome = outcome.name;
     defence_.label = outcome.label;
-    defence_.unit = outcome.unit.empty() ? record::unit_of(outcome.term, scenario()) : outcome.unit;
+    defence_.unit = record::unit_of(outcome, scenario());
     defence_.scenario = quantity_.of.file->document.name;
     if (quantity_.less) defence_.against = quantity_.less->file->document.name;
     for (const scenario::InputValue& input : scenario().inputs)
@@ -158,7 +158,6 @@ class Defender {
       if (!parameter) continue;
       analysis::DefendedUncertainty& added = defence_.uncertainties.emplace_back();
       added.name = parameter->name;
-      added.label = parameter->label;
       added.unit = parameter->unit;
       const bool is_lever = parameter->kind == scenario::Parameter::Kind::lever;
       added.vouched = vouched_[fmt::format("{}.{}.nominal", is_lever ? "levers" : "uncertainties", parameter->name)];

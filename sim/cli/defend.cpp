@@ -125,12 +125,11 @@ int defend(const Console& console) {
       "base", word(base, "N"), "base points for total effects, a power of two, by default 256")(
       "format", word(chosen.format, "F"), "text or json");
   options.add_threads();
+  options.take_one("folder of results");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   chosen.request.folder = options.files().front();
   chosen.request.threads = options.threads(problems);
-  if (options.files().size() > 1)
-    problems.add(refusal("defend", "more than one folder is given", "one number is defended at a time", "give one"));
   if (!replications.empty())
     chosen.request.replications = count_of("--replications", replications, "replications", 100'000, "200", problems);
   if (!base.empty()) chosen.request.base = count_of("--base", base, "base points", 65'536, "256", problems);

@@ -18,16 +18,12 @@ namespace {
 struct FindOptions {
   std::vector<std::string> segments;
   std::string at, developer_from, format;
-  std::size_t files = 0;
   bool close = false, timeline = false;
 };
 
 /// What can be wrong before there is a scenario.
 void check(const FindOptions& options, Diagnostics& problems) {
   check_format(options.format, {"text", "csv", "json"}, problems);
-  if (options.files > 1)
-    problems.add(refusal("find", fmt::format("{} files are given", options.files),
-                         "one scenario is looked at at a time", "name one file"));
   if (options.format == "csv" && options.close && options.timeline)
     problems.add(refusal("--format csv", "--close and --timeline together", "a CSV is one table",
                          "ask for one of them, or for --format json"));
@@ -118,10 +114,10 @@ int find(const Console& console) {
       "timeline", "when each path opened, narrowed and shut, and by what")(
       "format", po::value(&asked.format)->value_name("FORMAT")->default_value("text"), "text, csv or json");
   options.add_run_choices();
+  options.take_one("scenario");
   if (!options.parse(console)) return options.status();
   asked.close = options.values().count("close") != 0;
   asked.timeline = options.values().count("timeline") != 0;
-  asked.files = options.files().size();
   Diagnostics problems;
   check(asked, problems);
   const RunChoices choices = options.run_choices(problems);

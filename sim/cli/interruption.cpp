@@ -1,6 +1,7 @@
 #include "interruption.hpp"
 
 #include <csignal>
+#include <stdexcept>
 
 namespace loophole::cli {
 namespace {
@@ -27,5 +28,9 @@ Interruption::~Interruption() {
 }
 
 bool Interruption::is_asked_for() { return asked != 0; }
+
+void Interruption::leave_nothing() {
+  if (is_asked_for()) throw std::runtime_error("interrupted: nothing is written");
+}
 
 }  // namespace loophole::cli

@@ -13,6 +13,8 @@ class Interruption {
   Interruption& operator=(const Interruption&) = delete;
 
   [[nodiscard]] static bool is_asked_for();
+  /// Throws std::runtime_error when an end was asked for: what is half done is thrown away on the way out.
+  static void leave_nothing();
 };
 
 }  // namespace loophole::cli

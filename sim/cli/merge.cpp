@@ -42,18 +42,18 @@ int merge(const Console& console) {
   options.add().add_options()("allow-incomplete", "merge what there is; the tables say what they lack")(
       "gzip", "compress the long tables: outcomes.csv.gz");
   options.add_durability();
+  options.take_one("study");
   if (!options.parse(console)) return options.status();
-  const std::string* const given = only_one(options, console);
-  if (!given) return usage;
+  const std::string& given = options.files().front();
   const Interruption interruption;
-  const auto study = record::read_study_file(*given);
+  const auto study = record::read_study_file(given);
   if (!study) {  // what a study warns of was said when it was begun
     print(study.diagnostics(), console.err);
     return usage;
   }
   const study::Plan plan(*study, record::this_program());
   return merge_study(plan,
-                     {*given,
+                     {given,
                       {},
                       options.values().count("allow-incomplete") != 0 ? study::Gaps::named : study::Gaps::refused,
                       options.values().count("gzip") != 0 ? study::Compression::gzip : study::Compression::none,

@@ -1,5 +1,6 @@
 #include "starter.hpp"
 #include "verbs.hpp"
+#include <loophole/base/shell.hpp>
 #include <loophole/record/files.hpp>
 #include <loophole/scenario/json_schema.hpp>
 
@@ -50,8 +51,10 @@ void say_what_next(const fs::path& folder, std::ostream& out) {
              "  schema/         for editors, which complete and explain the keys\n\nnext:\n");
   for (const char* step : {"validate {0}/baseline.yaml", "run {0}/baseline.yaml", "find {0}/baseline.yaml",
                            "compare {0}/baseline.yaml {0}/what-if.yaml", "sweep {0}/study.yaml --dry-run"})
-    fmt::print(out, "  loophole {}\n", fmt::format(fmt::runtime(step), folder.string()));
-  fmt::print(out, "then change baseline.yaml into your own; docs/tutorial.md goes through it step by step\n");
+    fmt::print(out, "  loophole {}\n", fmt::format(fmt::runtime(step), shell_word(folder.string())));
+  fmt::print(out,
+             "then change baseline.yaml into your own; docs/tutorial.md goes through it step by step\n"
+             "(of a package, in /usr/share/doc/loophole)\n");
 }
 
 }  // namespace
@@ -59,25 +62,18 @@ void say_what_next(const fs::path& folder, std::ostream& out) {
 int write_starter(const Console& console) {
   Options options("new DIR", "Writes a small case that runs, with comments, into a new or empty folder.",
                   "  loophole new my-case\n");
+  options.take_one("new folder");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   const fs::path folder = options.files().front();
-  if (options.files().size() > 1)
-    problems.add(refusal(options.files()[1], "a second folder", "one case is written at a time", "call it twice"));
-  else if (const std::string reason = obstacle(folder); !reason.empty())
+  if (const std::string reason = obstacle(folder); !reason.empty())
     problems.add(refusal(folder.string(), "nothing is written there", reason, "name a new folder"));
   if (problems.has_errors()) {
     print(problems, console.err);
     return usage;
   }
-  try {
-    fs::create_directories(folder / "schema");
-    for (const StarterFile& file : starter_files())
-      record::write_if_other((folder / file.folder).string(), {file.name, file.content}, record::Durability::synced);
-  } catch (const std::exception& error) {
-    fmt::print(console.err, "loophole: {}\n", error.what());
-    return failed;
-  }
+  for (const StarterFile& file : starter_files())
+    record::write_if_other((folder / file.folder).string(), {file.name, file.content}, record::Durability::synced);
   say_what_next(folder, console.out);
   return ok;
 }

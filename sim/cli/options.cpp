@@ -1,5 +1,6 @@
 #include "verbs.hpp"
 #include <loophole/base/suggest.hpp>
+#include <loophole/base/units.hpp>
 #include <loophole/random/draws.hpp>
 #include <loophole/scenario/observation.hpp>
 #include <loophole/scenario/study.hpp>
@@ -189,17 +190,55 @@ bool Options::parse(const Console& console) {
     status_ = usage;
     return false;
   }
+  if (one_ && files_.size() > 1) {
+    fmt::print(console.err, "loophole: one {} is taken at a time, and {} are given\nusage: loophole {}\n", one_,
+               files_.size(), usage_);
+    status_ = usage;
+    return false;
+  }
   return true;
 }
 
-std::vector<std::string> scenarios_among(const std::vector<std::string>& files, std::ostream& out) {
+std::string Options::word(const char* option) const {
+  const auto& value = values_[option];
+  return value.empty() ? std::string() : value.as<std::string>();
+}
+
+std::vector<std::string> Options::words(const char* option) const {
+  const auto& value = values_[option];
+  return value.empty() ? std::vector<std::string>() : value.as<std::vector<std::string>>();
+}
+
+std::optional<double> Options::number(const char* option, Diagnostics& problems) const {
+  const std::string text = word(option);
+  if (text.empty()) return std::nullopt;
+  const auto parsed = parse_number(text);
+  if (const auto* value = std::get_if<double>(&parsed)) return *value;
+  const auto& problem = std::get<UnitProblem>(parsed);
+  problems.add(refusal(fmt::format("--{}", option), problem.problem, problem.reason,
+                       problem.suggestion.empty() ? "write a plain number" : problem.suggestion));
+  return std::nullopt;
+}
+
+std::optional<std::uint64_t> Options::whole(const char* option, std::uint64_t least, std::uint64_t most,
+                                            Diagnostics& problems) const {
+  const std::string text = word(option);
+  if (text.empty()) return std::nullopt;
+  const auto value = whole_number(text);
+  if (value && *value >= least && *value <= most) return value;
+  problems.add(refusal(fmt::format("--{}", option), fmt::format("'{}' is no such number", text),
+                       fmt::format("it is a whole number from {} to {}", least, most), ""));
+  return std::nullopt;
+}
+
+std::vector<std::string> scenarios_among(const std::vector<std::string>& files, std::ostream& err) {
   if (files.size() < 2) return files;
   std::vector<std::string> scenarios;
   for (const std::string& file : files) {
     if (scenario::holds_observations(file))
-      fmt::print(out, "{}: observations, left out\n", file);
+      fmt::print(err, "{}: observations, left out\n", file);
     else if (scenario::holds_study(file))
-      fmt::print(out, "{}: a study, left out\n", file);
+      fmt::print(err, "{}: a study, left out\n", file);
     else
       scenarios.push_back(file);
   }

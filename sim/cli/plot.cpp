@@ -32,34 +32,20 @@ std::string about() {
   return text;
 }
 
-std::vector<std::string> words_option(const Options& options, const char* name) {
-  const auto& value = options.values()[name];
-  return value.empty() ? std::vector<std::string>{} : value.as<std::vector<std::string>>();
-}
-
-std::string word_option_of(const Options& options, const char* name) {
-  const auto& value = options.values()[name];
-  return value.empty() ? std::string{} : value.as<std::string>();
-}
-
 PlotChoices choices_of(const Options& options, Diagnostics& problems) {
   PlotChoices choices;
-  choices.request = {words_option(options, "kind"),      word_option_of(options, "scenario"),
-                     word_option_of(options, "metric"),  word_option_of(options, "segment"),
-                     word_option_of(options, "channel"), word_option_of(options, "actor"),
-                     words_option(options, "outcome"),   word_option_of(options, "table")};
-  choices.gnuplot = word_option_of(options, "gnuplot");
+  choices.request = {options.words("kind"),    options.word("scenario"), options.word("metric"),
+                     options.word("segment"),  options.word("channel"),  options.word("actor"),
+                     options.words("outcome"), options.word("table")};
+  choices.gnuplot = options.word("gnuplot");
   choices.folder = options.folder_choices();
   const std::vector<std::string> known{"png", "svg"};
-  for (const std::string& format : words_option(options, "format")) {
+  for (const std::string& format : options.words("format")) {
     check_format(format, known, problems);
     if (std::find(choices.formats.begin(), choices.formats.end(), format) == choices.formats.end())
       choices.formats.push_back(format);
   }
   if (choices.formats.empty()) choices.formats = known;
-  if (options.files().size() > 1)
-    problems.add(refusal("plot", fmt::format("{} folders are given", options.files().size()),
-                         "one folder of results is drawn at a time", "name one"));
   return choices;
 }
 
@@ -116,6 +102,7 @@ int plot(const Console& console) {
       "format", words("F"), "png or svg; may be repeated; by default both")(
       "gnuplot", word("PATH"), "the program to draw with, by default gnuplot");
   options.add_folder_choices();
+  options.take_one("folder of results");
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
   const PlotChoices choices = choices_of(options, problems);

@@ -25,9 +25,12 @@ int write(const report::PageRequest& request, const std::string& out, record::Du
   Diagnostics problems;
   const fs::path target = target_of(out, request.folder);
   std::error_code error;
-  if (fs::is_directory(target, error))
-    problems.add(refusal("--out", fmt::format("'{}' is a folder", target.string()), "the page is one file",
-                         fmt::format("write for example --out {}", (target / "report.html").string())));
+  if (!target.has_filename() || fs::is_directory(target, error)) {
+    print(only(refusal("--out", fmt::format("'{}' is a folder", target.string()), "the page is one file",
+                       fmt::format("write for example --out {}", (target / "report.html").string()))),
+          console.err);
+    return usage;
+  }
   const auto page = report::page(request);
   problems.append(page.diagnostics());
   print(problems, console.err);
@@ -57,11 +60,8 @@ int write_report(const Console& console) {
       "finding", po::value(&findings)->value_name("FILE"),
       "a section from what 'analyze ... --format json' printed; may be repeated");
   options.add_durability();
+  options.take_one("folder of results");
   if (!options.parse(console)) return options.status();
-  if (options.files().size() > 1) {
-    fmt::print(console.err, "loophole: one folder at a time\n");
-    return usage;
-  }
   return write({options.files().front(), std::move(findings)}, out, options.folder_choices().durability, console);
 }
 

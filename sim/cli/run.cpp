@@ -134,7 +134,7 @@ int run_scenarios(const Console& console) {
   }
   chosen.folder = options.folder_choices();
   std::vector<Prepared> runs;
-  for (const std::string& file : scenarios_among(options.files(), console.out)) {
+  for (const std::string& file : scenarios_among(options.files(), console.err)) {
     auto loaded =
         scenario::load_scenario(file, chosen.choices.overrides, chosen.choices.as_of, chosen.choices.resolution);
     problems.append(loaded.diagnostics());

@@ -1,5 +1,6 @@
 #include "run_ensemble.hpp"
 
+#include "interruption.hpp"
 #include "progress.hpp"
 #include <loophole/analysis/backtest.hpp>
 #include <loophole/study/ensemble_record.hpp>
@@ -12,6 +13,7 @@ Result<RunReport> run_ensemble(const study::Ensemble& ensemble, unsigned threads
   study::EnsembleRecord record(ensemble,
                                [&](std::string_view table, std::string_view text) { folder.append(table, text); });
   Diagnostics problems;
+  const Interruption interruption;
   {
     Progress progress(console.err, request.name, "replications", request.replications);
     study::run_in_order(ensemble, threads, [&](const Result<study::ReplicationResult>& result) {
@@ -19,9 +21,10 @@ Result<RunReport> run_ensemble(const study::Ensemble& ensemble, unsigned threads
       if (!result) return false;
       record.add(*result);
       progress.advance();
-      return true;
+      return !Interruption::is_asked_for();
     });
   }
+  Interruption::leave_nothing();
   if (problems.has_errors()) return problems;
 
   record.finish();

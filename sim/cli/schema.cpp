@@ -28,20 +28,18 @@ int schema(const Console& console) {
       "  loophole schema > scenario.json\n"
       "  loophole schema study > study.json\n");
   options.need_no_file();
+  options.take_one("kind of file");
   if (!options.parse(console)) return options.status();
   const std::string asked = options.files().empty() ? "scenario" : options.files().front();
   std::vector<std::string> known;
   for (const Named& each : languages) {
-    if (asked == each.name && options.files().size() < 2) {
+    if (asked == each.name) {
       fmt::print(console.out, "{}", scenario::json_schema(each.language));
       return ok;
     }
     known.emplace_back(each.name);
   }
-  if (options.files().size() > 1)
-    fmt::print(console.err, "loophole: one schema is printed at a time\n");
-  else
-    fmt::print(console.err, "loophole: unknown kind of file '{}'; {}\n", asked, suggest(asked, known));
+  fmt::print(console.err, "loophole: unknown kind of file '{}'; {}\n", asked, suggest(asked, known));
   return usage;
 }
 

@@ -1,5 +1,6 @@
 #include "progress.hpp"
 #include "study_of.hpp"
+#include <loophole/base/shell.hpp>
 #include <loophole/record/study_file.hpp>
 #include <loophole/study/merge.hpp>
 #include <loophole/study/slurm_script.hpp>
@@ -64,7 +65,7 @@ const char* text_of(record::StudyTables tables) {
 }
 
 void print_next(const StudyStatus& status, const std::string& folder, std::ostream& out) {
-  const std::string place = study::shell_word(folder);
+  const std::string place = shell_word(folder);
   fmt::print(out, "\nto go on\n");
   const auto to_start = status.to_start();
   if (status.done == status.runs) {
@@ -94,19 +95,19 @@ int status(const Console& console) {
   std::string idle;
   options.add().add_options()("idle", po::value(&idle)->value_name("MINUTES")->default_value(usual_idle),
                               "how long a running shard may write nothing before it counts as cut off");
+  options.take_one("study");
   if (!options.parse(console)) return options.status();
-  const std::string* const given = only_one(options, console);
-  if (!given) return usage;
+  const std::string& given = options.files().front();
   Diagnostics problems;
   const auto minutes = minutes_of("--idle", idle, problems);
-  const auto read = record::read_study_file(*given);
+  const auto read = record::read_study_file(given);
   if (!read) problems.append(read.diagnostics());
   print(problems, console.err);
   if (problems.has_errors()) return usage;
   const study::Plan plan(*read, record::this_program());
   const StudyStatus status =
-      study::status_of(plan, {*given, std::nullopt, std::filesystem::file_time_type::clock::now(), minutes});
-  const record::StudyTables tables = record::study_tables(*given);
+      study::status_of(plan, {given, std::nullopt, std::filesystem::file_time_type::clock::now(), minutes});
+  const record::StudyTables tables = record::study_tables(given);
 
   fmt::print(console.out, "{}\n{}\n", plan.study().title, size_of(plan));
   fmt::print(console.out, "{:<8} {} of {} runs ({:.1f} %), in {} parts\n", "done", status.done, status.runs,
@@ -125,7 +126,7 @@ int status(const Console& console) {
     }
   }
   if (status.done == status.runs && tables == record::StudyTables::whole) return ok;
-  print_next(status, *given, console.out);
+  print_next(status, given, console.out);
   return failed;
 }
 

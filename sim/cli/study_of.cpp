@@ -3,7 +3,7 @@
 #include <loophole/engine/setup.hpp>
 #include <loophole/record/study_file.hpp>
 
-#include <fmt/ostream.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 
@@ -32,12 +32,6 @@ Diagnostics try_out(const study::Plan& plan) {
   for (std::size_t s = 0; s < plan.scenarios(); ++s)
     problems.append(engine::prepare(plan.scenario(s), plan.point(s, 0)).diagnostics());
   return problems;
-}
-
-const std::string* only_one(const Options& options, const Console& console) {
-  if (options.files().size() == 1) return &options.files().front();
-  fmt::print(console.err, "loophole: one study at a time; {} are given\n", options.files().size());
-  return nullptr;
 }
 
 std::string size_of(const study::Plan& plan) {

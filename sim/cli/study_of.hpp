@@ -23,9 +23,6 @@ struct GivenStudy {
 /// Every scenario at the first point: what is wrong with one is said before hours are spent on the others.
 [[nodiscard]] Diagnostics try_out(const study::Plan& plan);
 
-/// The only file or folder given; with a message, none, when there are several.
-[[nodiscard]] const std::string* only_one(const Options& options, const Console& console);
-
 /// "5 scenarios x 200 points x 20 replications = 20000 runs"
 [[nodiscard]] std::string size_of(const study::Plan& plan);
 

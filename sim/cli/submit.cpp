@@ -1,5 +1,6 @@
 #include "sbatch.hpp"
 #include "study_of.hpp"
+#include <loophole/base/shell.hpp>
 #include <loophole/record/study_file.hpp>
 #include <loophole/study/merge.hpp>
 #include <loophole/study/slurm_script.hpp>
@@ -78,12 +79,12 @@ int submit_jobs(const study::SlurmJobs& jobs, const Console& console) {
     fmt::print(
         console.err,
         "loophole: Slurm did not take the job that merges; when all tasks have ended, run\n  loophole merge {}\n",
-        study::shell_word(jobs.folder));
+        shell_word(jobs.folder));
     return failed;
   }
   fmt::print(console.out, "job {}: the tables, when all of them have ended; its log is {}/merge.log\n", *merge, folder);
   fmt::print(console.out, "\n  loophole status {}    tells how far they are\n  scancel {} {}    stops them\n",
-             study::shell_word(jobs.folder), *sweep, *merge);
+             shell_word(jobs.folder), *sweep, *merge);
   return ok;
 }
 
@@ -125,9 +126,9 @@ int submit(const Console& console) {
   options.add_folder_choices();
   Console own = console;
   const std::vector<std::string> site = split(own.arguments);
+  options.take_one("study");
   if (!options.parse(own)) return options.status();
-  const std::string* const given = only_one(options, own);
-  if (!given) return usage;
+  const std::string& given = options.files().front();
   const FolderChoices choices = options.folder_choices();
   Diagnostics problems;
   study::SlurmJobs jobs;
@@ -135,7 +136,7 @@ int submit(const Console& console) {
   if (!words.at_most.empty())
     jobs.at_most = count_of("--at-most", words.at_most, "tasks", study::most_shards, "50", problems);
   const auto idle = minutes_of("--idle", words.idle, problems);
-  const auto read = study_of(*given, choices.out);
+  const auto read = study_of(given, choices.out);
   problems.append(read.diagnostics());
   if (problems.has_errors()) {
     print(problems, own.err);
@@ -163,7 +164,7 @@ int submit(const Console& console) {
   jobs.left = status.to_start();
   if (jobs.left.empty()) {
     fmt::print(own.out, "nothing is left to submit{}\n",
-               running.empty() ? fmt::format("; 'loophole merge {}' writes the tables", study::shell_word(read->folder))
+               running.empty() ? fmt::format("; 'loophole merge {}' writes the tables", shell_word(read->folder))
                                : std::string());
     return ok;
   }
@@ -185,7 +186,7 @@ int submit(const Console& console) {
                "loophole: there is no Slurm on this machine: no program 'sbatch' is found\n"
                "--dry-run shows what would be submitted. Under another scheduler, let each of {} tasks run\n"
                "  loophole sweep {} --shard auto/{}\nand then 'loophole merge' with the same folder\n",
-               *shards, study::shell_word(*given), *shards);
+               *shards, shell_word(given), *shards);
     return failed;
   }
   if (!read->is_begun) study::write_study(plan.study(), read->folder, choices.durability);

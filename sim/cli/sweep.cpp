@@ -66,9 +66,9 @@ int sweep(const Console& console) {
       "dry-run", "say what would be run, how long it would take, and how much it would leave");
   options.add_threads();
   options.add_folder_choices();
+  options.take_one("study");
   if (!options.parse(console)) return options.status();
-  const std::string* const given = only_one(options, console);
-  if (!given) return usage;
+  const std::string& given = options.files().front();
   const Interruption interruption;
   Diagnostics problems;
   study::SweepRequest request;
@@ -80,7 +80,7 @@ int sweep(const Console& console) {
     problems.append(parsed.diagnostics());
     if (parsed) request.shard = *parsed;
   }
-  const auto read = study_of(*given, choices.out);
+  const auto read = study_of(given, choices.out);
   problems.append(read.diagnostics());
   if (problems.has_errors()) {
     print(problems, console.err);

@@ -130,6 +130,8 @@ class Options {
 
   /// The verb may be called without a file.
   void need_no_file() { need_ = Need::optional; }
+  /// The verb takes one file, folder … at a time: `what` it is, in the singular.
+  void take_one(const char* what) { one_ = what; }
 
   /// Reads the arguments; files are positional. False when the verb is to stop with `status()`: after --help, or
   /// after a mistake, which is reported with a suggestion.
@@ -137,6 +139,15 @@ class Options {
   [[nodiscard]] int status() const { return status_; }
 
   [[nodiscard]] const boost::program_options::variables_map& values() const { return values_; }
+  /// What a text option was given; empty where it was not.
+  [[nodiscard]] std::string word(const char* option) const;
+  /// The same of one that may be repeated.
+  [[nodiscard]] std::vector<std::string> words(const char* option) const;
+  /// A number given to a text option; nothing where it was not. What is no number goes into `problems`.
+  [[nodiscard]] std::optional<double> number(const char* option, Diagnostics& problems) const;
+  /// A whole number from `least` to `most`, likewise.
+  [[nodiscard]] std::optional<std::uint64_t> whole(const char* option, std::uint64_t least, std::uint64_t most,
+                                                   Diagnostics& problems) const;
   [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
 
  private:
@@ -152,6 +163,7 @@ class Options {
   std::vector<std::string> sets_;
   std::string as_of_, resolution_, seed_, replications_, threads_, out_;
   Need need_ = Need::required;  ///< of a file
+  const char* one_ = nullptr;   ///< what only one is taken of; null: any number of files
   int status_ = ok;
 };
 
@@ -166,12 +178,12 @@ void check_format(const std::string& format, const std::vector<std::string>& kno
                                      const char* example, Diagnostics& problems);
 inline constexpr std::uint32_t most_threads = 1024;
 
-/// Writes diagnostics, sorted, and a closing count; in colours on a terminal.
+/// Writes diagnostics, sorted; in colours on a terminal.
 void print(const Diagnostics& diagnostics, std::ostream& err);
 
-/// The files without those that hold observations or studies, which are named on `out`: all lie in a case's folder, and
+/// The files without those that hold observations or studies, which are named on `err`: all lie in a case's folder, and
 /// "*.yaml" means its scenarios. A single file is what was meant.
-[[nodiscard]] std::vector<std::string> scenarios_among(const std::vector<std::string>& files, std::ostream& out);
+[[nodiscard]] std::vector<std::string> scenarios_among(const std::vector<std::string>& files, std::ostream& err);
 
 /// Whether the stream is the program's standard output or error, and a terminal.
 [[nodiscard]] bool is_terminal(const std::ostream& stream);

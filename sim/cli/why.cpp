@@ -142,11 +142,8 @@ int why(const Console& console) {
                                                    "of a run of several")(
       "sizes", "run it again without each event, and show the differences")(
       "format", text(asked.format, "FORMAT")->default_value("text"), "text, json or dot (for Graphviz)");
+  options.take_one("folder of results");
   if (!options.parse(console)) return options.status();
-  if (options.files().size() > 1) {
-    fmt::print(console.err, "loophole: one folder at a time\n");
-    return usage;
-  }
   const bool with_sizes = options.values().count("sizes") != 0;
   return answer(console, asked, options.files().front(), with_sizes ? record::WithSizes::yes : record::WithSizes::no);
 }

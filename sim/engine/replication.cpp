@@ -14,6 +14,8 @@ namespace {
 
 /// More happens at one instant only when events emit each other in a circle.
 constexpr std::size_t most_at_one_instant = 1'000'000;
+/// In a run: what happens is kept, and beyond this it is no history but a circle.
+constexpr world::Cause most_events = 5'000'000;
 
 }  // namespace
 
@@ -158,6 +160,10 @@ void Replication::handle(const Occurrence& occurrence) {
   if (at_this_instant_ > most_at_one_instant)
     throw std::runtime_error(fmt::format(
         "events bring about each other without end on {}; let one of them follow after a delay", to_string(instant_)));
+  if (next_id_ > most_events)
+    throw std::runtime_error(
+        fmt::format("more than {} events by {}; let those that bring about each other follow after longer delays",
+                    most_events, to_string(instant_)));
   std::visit([this](const auto& event) { happen(event); }, occurrence.event);
   schedule_steps(simulator_.now());
   update_access();
@@ -252,7 +258,8 @@ void Replication::start_offer(const scenario::Offer& offer) {
 void Replication::emit(EventId event) {
   const auto& probability = model_.scenario().events[event].probability;
   const std::uint32_t attempt = emitted_[event]++;
-  if (probability && luck_.chance(model_.scenario().events[event], attempt) >= model_.point()(*probability)) return;
+  if (probability && luck_.emission_chance(model_.scenario().events[event], attempt) >= model_.point()(*probability))
+    return;
   schedule(event, simulator_.now(), {}, current_);
 }
 

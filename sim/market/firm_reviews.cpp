@@ -12,7 +12,7 @@ namespace loophole::market {
 /// Integral of e^{gs} over the `days` since the last change.
 double FirmProcess::grown_days(double days) const {
   const double growth = conditions_.growth;
-  return growth == 0 ? days : std::min(std::expm1(growth * days) / growth, largest_moment / size_units);
+  return growth == 0 ? days : std::min(std::expm1(growth * days) / growth, largest_moment);
 }
 
 double FirmProcess::demand(Time at) const {

@@ -104,7 +104,7 @@ void require_conserved(const Model& model, const Pairs<double>& spend, const Bal
       spent += spend(SegmentId::of(s), ChannelId::of(c));
   for (const ActorMoney& money : money_of_actors(model, spend, balances)) {
     netted += money.net();
-    gross += money.sales + money.receipts + money.payments;
+    gross += std::abs(money.sales) + std::abs(money.receipts) + std::abs(money.payments);
   }
   if (std::abs(spent - netted) <= 1e-12 * (gross + 1)) return;
   throw std::logic_error(fmt::format("{}: customers spent {} but the actors net {}; contract: {}", to_string(at), spent,

@@ -1,8 +1,10 @@
+#include <loophole/base/overloaded.hpp>
 #include <loophole/base/units.hpp>
 #include <loophole/policy/effects.hpp>
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace loophole::policy {
@@ -15,23 +17,11 @@ using world::State;
 
 namespace {
 
-template <class... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
 double changed(double value, Change change, double amount) {
-  switch (change) {
-    case Change::set:
-      return amount;
-    case Change::scale:
-      return value * amount;
-    case Change::add:
-      return value + amount;
-  }
-  return value;
+  // Scaled again and again a value would become infinite, and infinity less infinity is nothing.
+  constexpr double largest = 1e100;
+  const double sum = change == Change::set ? amount : change == Change::scale ? value * amount : value + amount;
+  return std::clamp(sum, -largest, largest);
 }
 
 /// A continuous growth rate after a change stated in parts per period.
@@ -97,12 +87,13 @@ void apply(const Effect& effect, const Model& model, State& state, Time at, Caus
                  },
                  [&](const ContractChange& change) {
                    state.rates[change.contract] =
-                       changed(state.rates[change.contract], change.change, point(change.rate));
+                       std::clamp(changed(state.rates[change.contract], change.change, point(change.rate)), 0.0, 1.0);
                    touched.rates = true;
                  },
                  [&](const DemandChange& change) {
                    if (change.what == DemandChange::What::level)
-                     state.demand[change.segment] *= point(change.amount);
+                     state.demand[change.segment] =
+                         changed(state.demand[change.segment], Change::scale, point(change.amount));
                    else
                      state.growth[change.segment] =
                          changed_growth(state.growth[change.segment], change.change, change.amount, point);

@@ -18,7 +18,7 @@ namespace {
 
 Time after(Time from, const Delay& delay, const world::Point& point, double u) {
   if (const auto* span = std::get_if<Span>(&delay)) return from + *span;
-  if (const auto* number = std::get_if<Number>(&delay)) return later(from, point(*number));
+  if (const auto* number = std::get_if<Number>(&delay)) return later(from, std::max(0.0, point(*number)));
   return later(from, std::max(0.0, random::quantile(std::get<random::Distribution>(delay), u)));
 }
 
@@ -29,6 +29,7 @@ Luck::Luck(std::uint64_t seed, std::uint32_t replication)
       forecasts_(seed, "event forecasts"),
       notices_(seed, "event notices"),
       chances_(seed, "event chances"),
+      emission_chances_(seed, "emission chances"),
       hazards_(seed, "trigger hazards"),
       replication_(replication) {}
 
@@ -43,6 +44,9 @@ double Luck::notice(const Event& event) const {
 }
 double Luck::chance(const Event& event, std::uint32_t occurrence) const {
   return chances_.draws(replication_, random::Entity::named(event.name), occurrence).uniform();
+}
+double Luck::emission_chance(const Event& event, std::uint32_t attempt) const {
+  return emission_chances_.draws(replication_, random::Entity::named(event.name), attempt).uniform();
 }
 
 double Luck::endurance(const Event& event, std::uint32_t occurrence) const {

@@ -37,8 +37,11 @@ double stirling_correction(double k) {
   return (1. / 12 - (1. / 360 - 1. / 1260 / square) / square) / (k + 1);
 }
 
+/// `upside_down` makes the result fall with the first uniform number instead of growing.
+enum class Luck { as_it_is, upside_down };
+
 /// BTRS for p <= 1/2 and n p >= 10.
-std::int64_t by_rejection(Draws& draws, std::int64_t trials, double p) {
+std::int64_t by_rejection(Draws& draws, std::int64_t trials, double p, Luck luck) {
   const double n = static_cast<double>(trials);
   const double q = 1 - p;
   const double sd = std::sqrt(n * p * q);
@@ -47,7 +50,8 @@ std::int64_t by_rejection(Draws& draws, std::int64_t trials, double p) {
   const double c = n * p + 0.5;
   const double squeeze = 0.92 - 4.2 / b;
   while (true) {
-    const double u = draws.uniform() - 0.5;
+    const double centred = draws.uniform() - 0.5;
+    const double u = luck == Luck::as_it_is ? centred : -centred;
     const double v = draws.uniform();
     const double distance = 0.5 - std::abs(u);
     const double k = std::floor((2 * a / distance + b) * u + c);
@@ -64,14 +68,13 @@ std::int64_t by_rejection(Draws& draws, std::int64_t trials, double p) {
   }
 }
 
-/// For p <= 1/2; `upside_down` makes the result fall with the first uniform number instead of growing.
-enum class Luck { as_it_is, upside_down };
+/// For p <= 1/2.
 std::int64_t of_the_rarer(Draws& draws, std::int64_t n, double p, Luck luck) {
   if (static_cast<double>(n) * p < small_mean) {
     const double u = draws.uniform();
     return by_inversion(luck == Luck::as_it_is ? u : 1 - u, n, p);
   }
-  return by_rejection(draws, n, p);
+  return by_rejection(draws, n, p, luck);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace loophole::random {
 
 std::optional<Diagnostic> Names::add(std::string_view name) {
-  const auto [found, is_new] = name_of_.try_emplace(hash_(name, seed_), name);
+  const auto [found, is_new] = name_of_.try_emplace(hash_(name, 0), name);
   if (is_new || found->second == name) return std::nullopt;
   Diagnostic collision;
   collision.path = std::string{name};

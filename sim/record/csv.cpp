@@ -60,4 +60,10 @@ void Csv::end_row() {
   at_start_ = true;
 }
 
+std::string header_of(std::string first, const std::vector<std::string>& columns) {
+  for (const std::string& column : columns)
+    first += "," + csv_cell(column);
+  return first;
+}
+
 }  // namespace loophole::record

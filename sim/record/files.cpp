@@ -47,6 +47,12 @@ constexpr std::string_view tables_of_some_runs[] = {
     "outcomes.csv",    "experiments.csv",   "timeseries.csv.gz", "quantiles.csv.gz", "samples.csv.gz",
     "outcomes.csv.gz", "experiments.csv.gz"};
 
+void remove_if_there(const std::filesystem::path& file) {
+  std::error_code error;
+  std::filesystem::remove(file, error);
+  if (error) fail("remove", file, error.value());
+}
+
 }  // namespace
 
 /// A file under its temporary name.
@@ -149,12 +155,12 @@ std::vector<WrittenFile> ResultFolder::finish() {
 void ResultFolder::publish(const OutputFile& last) {
   add(last);
   static_cast<void>(finish());
-  std::error_code error;
-  std::filesystem::remove(folder_ / last.name, error);
+  // What an earlier run left must be gone before anything new appears: an old last file would vouch for it.
+  remove_if_there(folder_ / last.name);
   for (const std::string_view table : tables_of_some_runs) {
     const bool is_written =
         std::any_of(drafts_.begin(), drafts_.end(), [&](const auto& draft) { return draft->name() == table; });
-    if (!is_written) std::filesystem::remove(folder_ / table, error);
+    if (!is_written) remove_if_there(folder_ / table);
   }
   is_new_folder_ = false;
   for (const auto& draft : drafts_) {
@@ -174,7 +180,7 @@ std::optional<std::string> content_of(const std::filesystem::path& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
   std::ifstream stream(path, std::ios::binary);
-  if (!stream) return std::nullopt;
+  if (!stream) fail("read", path, errno);
   return std::string{std::istreambuf_iterator<char>(stream), {}};
 }
 

@@ -2,7 +2,7 @@
 #include <loophole/base/csv.hpp>
 #include <loophole/record/files.hpp>
 #include <loophole/record/folder.hpp>
-#include <loophole/record/study_file.hpp>
+#include <loophole/record/manifest.hpp>
 
 #include <fmt/format.h>
 

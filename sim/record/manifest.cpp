@@ -1,4 +1,5 @@
 #include "scenario_json.hpp"
+#include <loophole/base/version.hpp>
 #include <loophole/record/manifest.hpp>
 
 #include <fmt/format.h>
@@ -47,5 +48,11 @@ OutputFile invocation(const std::string& command_line, double seconds) {
   json["command_line"] = command_line;
   return to_file("invocation.json", json);
 }
+
+std::string program_name(std::string_view version, std::string_view revision) {
+  return fmt::format("loophole {} (revision {})", version, revision);
+}
+
+std::string this_program() { return program_name(version(), revision()); }
 
 }  // namespace loophole::record

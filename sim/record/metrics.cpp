@@ -54,6 +54,10 @@ std::string unit_of(const scenario::Term& term, const Scenario& scenario) {
                                          : unit_text(info(term.metric).unit, scenario);
 }
 
+std::string unit_of(const scenario::Outcome& outcome, const Scenario& scenario) {
+  return outcome.unit.empty() ? unit_of(outcome.term, scenario) : outcome.unit;
+}
+
 std::string metrics_table(const Scenario& scenario) {
   struct Row {
     std::string metric, unit, kind, definition;
@@ -116,12 +120,6 @@ std::string values_table(const Scenario& scenario, const scenario::Files& files)
 }
 
 namespace {
-
-std::string header_of(std::string header, const std::vector<std::string>& columns) {
-  for (const std::string& column : columns)
-    header += "," + csv_cell(column);
-  return header;
-}
 
 template <class Items>
 std::vector<std::string> names_of(const Items& items) {

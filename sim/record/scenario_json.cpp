@@ -3,8 +3,8 @@
 #include <loophole/base/time.hpp>
 #include <loophole/base/version.hpp>
 #include <loophole/record/judgement.hpp>
+#include <loophole/record/manifest.hpp>
 #include <loophole/record/metrics.hpp>
-#include <loophole/record/study_file.hpp>
 
 #include <fmt/format.h>
 
@@ -78,11 +78,9 @@ std::string text_of(const Json& of, const char* key) {
 }
 
 std::string program_of(const Json& json) {
-  return fmt::format("loophole {} (revision {})", text_of(member(json, "tool"), "version"),
-                     text_of(member(json, "tool"), "revision"));
+  const Json& tool = member(json, "tool");
+  return program_name(text_of(tool, "version"), text_of(tool, "revision"));
 }
-
-std::string this_program() { return fmt::format("loophole {} (revision {})", version(), revision()); }
 
 std::optional<scenario::Document> document_of(const Json& json, const std::string& manifest) {
   scenario::Document document;

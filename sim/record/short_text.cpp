@@ -8,11 +8,6 @@ namespace loophole::record {
 
 std::string label_of(const std::string& label, const std::string& name) { return label.empty() ? name : label; }
 
-std::string fit(std::string text, std::size_t width) {
-  if (text.size() > width) text = text.substr(0, width - 2) + "..";
-  return text;
-}
-
 std::string three_digits(double value) {
   struct Scale {
     double factor;

@@ -77,11 +77,18 @@ std::uint64_t number_of(const Json& json, const char* key) {
   return value.is_number_unsigned() ? value.get<std::uint64_t>() : 0;
 }
 
+/// Nothing where the tables are of something else: a later run into the same folder leaves study.json as it was.
+Json study_of_tables(const std::string& folder) {
+  const StudyTables tables = study_tables(folder);
+  if (tables != StudyTables::whole && tables != StudyTables::with_gaps) return {};
+  const auto text = content_of(fs::path(folder) / "study.json");
+  return text ? Json::parse(*text, nullptr, false) : Json();
+}
+
 }  // namespace
 
 std::optional<scenario::Design> design_of(const std::string& folder) {
-  const auto text = content_of(fs::path(folder) / "study.json");
-  const Json json = text ? Json::parse(*text, nullptr, false) : Json();
+  const Json json = study_of_tables(folder);
   const Json& found = member(json, "design");
   if (!found.is_object() || !member(found, "factors").is_array()) return std::nullopt;
   scenario::Design design;
@@ -105,8 +112,7 @@ std::optional<scenario::Design> design_of(const std::string& folder) {
 
 std::map<std::string, std::string> preferences_of(const std::string& folder) {
   std::map<std::string, std::string> preferences;
-  const auto text = content_of(fs::path(folder) / "study.json");
-  const Json json = text ? Json::parse(*text, nullptr, false) : Json();
+  const Json json = study_of_tables(folder);
   for (const Json& scenario : member(json, "scenarios")) {
     const Json& outcomes = member(member(scenario, "resolved"), "outcomes");
     if (!outcomes.is_object()) continue;

@@ -1,4 +1,5 @@
 #include <loophole/base/suggest.hpp>
+#include <loophole/base/utf8.hpp>
 #include <loophole/record/heading.hpp>
 #include <loophole/record/metrics.hpp>
 #include <loophole/record/short_text.hpp>
@@ -178,7 +179,7 @@ std::string SummaryObserver::text(const std::vector<Judgement>& expectations,
   if (!outcomes.empty()) text += "\nOutcomes\n";
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const scenario::Outcome& outcome = scenario.outcomes[i];
-    const std::string unit = outcome.unit.empty() ? unit_of(outcome.term, scenario) : outcome.unit;
+    const std::string unit = unit_of(outcome, scenario);
     const std::string value = outcomes[i] ? short_amount(*outcomes[i], unit) : "undefined";
     text += fmt::format("  {:<66} {:>16}\n", fit(label_of(outcome.label, outcome.name), 66), value);
   }

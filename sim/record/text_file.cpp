@@ -49,4 +49,10 @@ std::size_t TextFile::read(char* memory, std::size_t size) {
   return static_cast<std::size_t>(got);
 }
 
+std::string plain_or_packed(const std::filesystem::path& file) {
+  std::string packed = file.string() + ".gz";
+  std::error_code error;
+  return !std::filesystem::exists(file, error) && std::filesystem::exists(packed, error) ? packed : file.string();
+}
+
 }  // namespace loophole::record

@@ -1,4 +1,5 @@
 #include "why_words.hpp"
+#include <loophole/base/utf8.hpp>
 #include <loophole/record/why.hpp>
 #include <loophole/record/wrap.hpp>
 
@@ -84,9 +85,8 @@ std::string to_text(const Sizes& sizes) {
   const bool has_unit = unit != "1" && !unit.empty();
   std::string text = fmt::format("\nSizes: the same run, under the same luck, without it{}\n{:<62}{:>18}{:>18}\n",
                                  has_unit ? " (" + unit + ")" : "", "", "value without", "difference");
-  const auto row = [&](std::string name, const std::string& without, const std::string& change) {
-    if (name.size() > 60) name = name.substr(0, 58) + "..";
-    text += fmt::format("  {:<60}{:>18}{:>18}\n", name, without, change);
+  const auto row = [&](const std::string& name, const std::string& without, const std::string& change) {
+    text += fmt::format("  {:<60}{:>18}{:>18}\n", fit(name, 60), without, change);
   };
   for (const SizeRow& each : sizes.rows) {
     if (each.kind == SizeRow::Kind::follower) {

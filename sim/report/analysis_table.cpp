@@ -13,30 +13,20 @@
 #include <stdexcept>
 
 namespace loophole::report {
-namespace {
-
-Diagnostic problem_in(const std::string& file, std::uint32_t line, std::string problem, std::string reason,
-                      std::string suggestion) {
-  return {Severity::error,      {file, line, line > 0 ? 1U : 0U}, "", std::move(problem), std::move(reason),
-          std::move(suggestion)};
-}
-
-}  // namespace
-
 Result<AnalysisTable> AnalysisTable::of(const std::string& name, std::string_view text) {
   AnalysisTable table;
   table.name_ = name;
   auto rows = read_csv(text);
   if (!rows || rows->empty())
-    return only(problem_in(name, 0, "no table", "it is empty, or a quote is left open",
-                           "give what 'loophole analyze METHOD DIR --format csv' writes"));
+    return only(refusal(name, 0, "no table", "it is empty, or a quote is left open",
+                        "give what 'loophole analyze METHOD DIR --format csv' writes"));
   table.columns_ = std::move(rows->front());
   rows->erase(rows->begin());
   for (std::size_t i = 0; i < rows->size(); ++i)
     if ((*rows)[i].size() != table.columns_.size())
-      return only(problem_in(name, static_cast<std::uint32_t>(i + 2),
-                             fmt::format("{} cells under {} columns", (*rows)[i].size(), table.columns_.size()),
-                             "each column has one in each row", "correct the row"));
+      return only(refusal(name, static_cast<std::uint32_t>(i + 2),
+                          fmt::format("{} cells under {} columns", (*rows)[i].size(), table.columns_.size()),
+                          "each column has one in each row", "correct the row"));
   table.cells_ = std::move(*rows);
   return table;
 }
@@ -50,11 +40,11 @@ Result<AnalysisTable> AnalysisTable::read(const std::string& file) {
     for (std::size_t size = 1; size > 0 && text.size() <= most; text.append(piece.data(), size))
       size = stream.read(piece.data(), piece.size());
   } catch (const std::runtime_error& error) {
-    return only(problem_in(file, 0, error.what(), "", "give what 'loophole analyze METHOD DIR --format csv' writes"));
+    return only(refusal(file, 0, error.what(), "", "give what 'loophole analyze METHOD DIR --format csv' writes"));
   }
   if (text.size() > most)
-    return only(problem_in(file, 0, "the table is too large", "an analysis has a row a factor or a step",
-                           "give what 'loophole analyze METHOD DIR --format csv' writes"));
+    return only(refusal(file, 0, "the table is too large", "an analysis has a row a factor or a step",
+                        "give what 'loophole analyze METHOD DIR --format csv' writes"));
   return of(file, text);
 }
 
@@ -84,11 +74,10 @@ Result<std::string> kind_of_table(const std::string& file) {
   if (!table) return table.diagnostics();
   if (is_trajectory(*table)) return std::string("prim");
   if (index_of(*table)) return std::string("tornado");
-  return only(
-      problem_in(file, 1, "no table that can be drawn",
-                 "it has the columns of no index (SRRC, ST, mu_star, delta, shapley) and no trajectory "
-                 "(coverage, density, step)",
-                 "give what 'loophole analyze METHOD DIR --format csv' writes; of prim with --table trajectory"));
+  return only(refusal(file, 1, "no table that can be drawn",
+                      "it has the columns of no index (SRRC, ST, mu_star, delta, shapley) and no trajectory "
+                      "(coverage, density, step)",
+                      "give what 'loophole analyze METHOD DIR --format csv' writes; of prim with --table trajectory"));
 }
 
 }  // namespace loophole::report

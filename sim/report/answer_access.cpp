@@ -184,9 +184,10 @@ Sentence access_sentence(const Material& material) {
                   paths, counts[leak] > 0 ? fmt::format(" and {} more leak", counts[leak]) : std::string());
   const std::vector<Loophole> all = loopholes_at(material, at);
   const std::vector<std::string> channels = channels_of(material, all, at);
+  const auto makers = makers_of(material);
+  if (makers.empty()) return {text + ".", {"availability.csv"}};  // nobody knows whose products they are
   if (channels.empty())
     return {text + "; no path escapes a rule that binds its developer's products elsewhere.", {"availability.csv"}};
-  const auto makers = makers_of(material);
   std::vector<std::string> ways;
   for (const std::string& channel : channels) {
     std::string way = called(material, "channels", channel);

@@ -1,6 +1,5 @@
 #include "answer_parts.hpp"
 #include "spoken.hpp"
-#include "table.hpp"
 #include <loophole/analysis/data.hpp>
 #include <loophole/analysis/regression.hpp>
 
@@ -22,8 +21,11 @@ constexpr std::size_t enough_runs = 20'000;
 /// Spearman's, over the runs in which both are defined; 0 where it may be chance: below two standard errors of what
 /// independent ranks give, 1/sqrt(n - 1).
 double rank_correlation(const analysis::DataColumn& input, const analysis::DataColumn& outcome) {
+  if (input.values.empty()) return 0;
   std::vector<double> x, y;
-  for (std::size_t i = 0; i < input.values.size() && x.size() < enough_runs; ++i)
+  // Every so many: the first factor of a grid hardly changes among its first runs.
+  const std::size_t stride = 1 + (input.values.size() - 1) / enough_runs;
+  for (std::size_t i = 0; i < input.values.size(); i += stride)
     if (!std::isnan(input.values[i]) && !std::isnan(outcome.values[i])) {
       x.push_back(input.values[i]);
       y.push_back(outcome.values[i]);
@@ -37,19 +39,25 @@ double rank_correlation(const analysis::DataColumn& input, const analysis::DataC
 }
 
 std::string parameter_called(const Material& material, const std::string& name) {
-  for (const char* kind : {"uncertainties", "levers"}) {
-    const std::string label = material.results.label(material.names().front(), kind, name);
-    if (label != name) return fmt::format("{} ({})", label, name);
-  }
-  return name;
+  const std::string label = material.results.label(material.names().front(), "uncertainties", name);
+  return label == name ? name : fmt::format("{} ({})", label, name);
+}
+
+/// Levers are chosen; it is about what is not.
+bool is_lever(const Material& material, const std::string& name) {
+  const scenario::ScenarioFile* const base = material.scenario(material.names().front());
+  if (!base) return false;
+  const auto& all = base->scenario.parameters;
+  return std::any_of(all.begin(), all.end(), [&](const scenario::Parameter& each) {
+    return each.kind == scenario::Parameter::Kind::lever && each.name == name;
+  });
 }
 
 /// Of the outcomes in turn, the input that orders them most; two inputs at most.
 Sentence of_inputs(const Material& material) {
   if (!material.results.has("samples") && material.results.kind != ResultKind::study) return {};
-  analysis::RunsRequest request = analysis::runs_in(material.results.folder);
+  analysis::RunsRequest request = analysis::sampled_runs_in(material.results.folder);
   request.scenario = material.names().front();
-  if (material.results.has("samples")) request.inputs = file_of(material.results.folder, "samples");
   const auto runs = analysis::read_runs(request);
   if (!runs) return {};
   std::vector<std::string> parts;
@@ -58,7 +66,7 @@ Sentence of_inputs(const Material& material) {
     const analysis::DataColumn* most = nullptr;
     double largest = weak;
     for (const analysis::DataColumn& input : runs->inputs) {
-      if (input.is_categorical()) continue;
+      if (input.is_categorical() || is_lever(material, input.name)) continue;
       const double found = rank_correlation(input, outcome);
       if (std::abs(found) <= std::abs(largest)) continue;
       largest = found;
@@ -70,7 +78,8 @@ Sentence of_inputs(const Material& material) {
     if (parts.size() == 2) break;
   }
   if (parts.empty()) return {};
-  return {fmt::format("It hinges on what nobody controls: {}.", spoken(parts)), {"outcomes.csv", "samples.csv"}};
+  return {fmt::format("It hinges on what nobody controls: {}.", spoken(parts)),
+          {"outcomes.csv", material.results.has("samples") ? "samples.csv" : "experiments.csv"}};
 }
 
 /// Of the arms, the one that moves most outcomes furthest, and how many changes are noise.

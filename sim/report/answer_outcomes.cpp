@@ -87,7 +87,7 @@ std::string outcome_called(const Material& material, const std::string& outcome)
 std::string outcome_unit(const Material& material, const std::string& outcome) {
   for (const scenario::ScenarioFile& file : material.scenarios)
     for (const scenario::Outcome& each : file.scenario.outcomes)
-      if (each.name == outcome) return each.unit.empty() ? record::unit_of(each.term, file.scenario) : each.unit;
+      if (each.name == outcome) return record::unit_of(each, file.scenario);
   return {};
 }
 

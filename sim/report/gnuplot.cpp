@@ -41,9 +41,10 @@ class WorkFolder {
 
   [[nodiscard]] const fs::path& path() const { return path_; }
   void write(const std::string& name, const std::string& text) const {
+    errno = 0;
     std::ofstream stream(path_ / name, std::ios::binary);
     stream << text;
-    if (!stream.flush()) fail((path_ / name).string(), ENOSPC);
+    if (!stream.flush()) fail((path_ / name).string(), errno == 0 ? EIO : errno);
   }
 
  private:

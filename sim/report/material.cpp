@@ -25,22 +25,17 @@ void keep_first_points(std::vector<Of>& found) {
 }
 
 std::vector<OutcomeSpread> spreads_of(const analysis::DataTable& table) {
-  const analysis::DataColumn* const scenario = table.find("scenario");
+  const analysis::DataColumn* const scenario = table.find(analysis::scenario_key);
+  const bool has_names = scenario && scenario->is_categorical();
   std::vector<OutcomeSpread> spreads;
-  const std::size_t scenarios = scenario && scenario->is_categorical() ? scenario->words.size() : 1;
+  const std::size_t scenarios = has_names ? scenario->words.size() : 1;
   for (std::size_t s = 0; s < scenarios; ++s) {
     for (const analysis::DataColumn& column : table.columns) {
-      if (column.is_categorical() || column.name == "design_id" || column.name == "replication" ||
-          column.name == "scenario")
-        continue;
-      OutcomeSpread outcome{
-          scenarios > 0 && scenario && scenario->is_categorical() ? scenario->words[s] : std::string(),
-          column.name,
-          0,
-          {}};
+      if (column.is_categorical() || analysis::is_key(column.name)) continue;
+      OutcomeSpread outcome{has_names ? scenario->words[s] : std::string(), column.name, 0, {}};
       std::vector<double> values;
       for (std::size_t row = 0; row < table.rows; ++row) {
-        if (scenario && scenario->is_categorical() && scenario->values[row] != static_cast<double>(s)) continue;
+        if (has_names && scenario->values[row] != static_cast<double>(s)) continue;
         ++outcome.runs;
         if (!std::isnan(column.values[row])) values.push_back(column.values[row]);
       }
@@ -110,6 +105,9 @@ Result<Material> read_material(const std::string& folder) {
   auto material = Reader(std::move(*results)).read_all();
   warnings.append(material.diagnostics());
   if (!material) return warnings;
+  if (material->names().empty())
+    return only(refusal(folder, "no results of a scenario", "no table tells what happened in one",
+                        "give the folder of a run, of 'compare' or of 'sweep'"));
   return Result<Material>(std::move(*material), warnings);
 }
 

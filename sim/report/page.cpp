@@ -1,6 +1,6 @@
 #include "page_frame.hpp"
 #include "page_parts.hpp"
-#include <loophole/record/study_file.hpp>
+#include <loophole/record/manifest.hpp>
 #include <loophole/report/page.hpp>
 
 #include <filesystem>
@@ -90,8 +90,9 @@ Result<std::string> page(const PageRequest& request) {
   if (problems.has_errors()) return problems;
   const auto values = values_part(*material);
   const auto metrics = metrics_part(*material);
-  problems.append(values.diagnostics());
-  problems.append(metrics.diagnostics());
+  const auto expectations = expectations_part(*material);
+  for (const auto* part : {&values, &metrics, &expectations})
+    problems.append(part->diagnostics());
   if (problems.has_errors()) return problems;
   Json data = head_of(*material);
   data["answer"] = answer_part(*material);
@@ -104,7 +105,7 @@ Result<std::string> page(const PageRequest& request) {
   data["flows"] = flows_part(*material);
   data["comparison"] = comparison_part(*material);
   data["outcomes"] = outcomes_part(*material);
-  data["expectations"] = expectations_part(*material);
+  data["expectations"] = *expectations;
   data["findings"] = *findings;
   data["values"] = *values;
   data["sources"] = sources_part(*material);

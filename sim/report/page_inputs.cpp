@@ -1,6 +1,7 @@
 #include "page_parts.hpp"
 #include "table.hpp"
 #include <loophole/record/files.hpp>
+#include <loophole/record/manifest.hpp>
 
 #include <fmt/format.h>
 
@@ -75,7 +76,7 @@ Json provenance_part(const Material& material) {
   const Json& tool = in(manifest, "tool");
   const Json& seed = in(manifest, "seed");
   return {{"command", text(in(manifest, "command"))},
-          {"program", fmt::format("loophole {} (revision {})", text(in(tool, "version")), text(in(tool, "revision")))},
+          {"program", record::program_name(text(in(tool, "version")), text(in(tool, "revision")))},
           {"compiler", text(in(tool, "compiler"))},
           {"seed", seed.is_number() ? Json(seed.dump()) : Json()},
           {"random_numbers", text(in(manifest, "random_numbers"))},

@@ -38,17 +38,15 @@ std::vector<Flow> flows_of_means(const Material& material) {
       for (const scenario::Channel& channel : scenario.channels)
         if (channel.name == name.channel) add(series, name.segment, scenario.actors[channel.path.back()].name, "sale");
     if (name.metric != "payments" && name.metric != "receipts") continue;
-    const auto count = [&](bool by_payer) {
-      return std::count_if(scenario.contracts.begin(), scenario.contracts.end(), [&](const auto& contract) {
-        return scenario.actors[by_payer ? contract.payer : contract.payee].name == name.actor;
-      });
-    };
+    const auto received_under =
+        std::count_if(scenario.contracts.begin(), scenario.contracts.end(),
+                      [&](const auto& contract) { return scenario.actors[contract.payee].name == name.actor; });
     for (const scenario::Contract& contract : scenario.contracts) {
       const std::string &payer = scenario.actors[contract.payer].name, &payee = scenario.actors[contract.payee].name;
       const bool is_told_by_payer = std::count_if(scenario.contracts.begin(), scenario.contracts.end(),
                                                   [&](const auto& c) { return c.payer == contract.payer; }) == 1;
       if (name.metric == "payments" ? payer == name.actor && is_told_by_payer
-                                    : payee == name.actor && !is_told_by_payer && count(false) == 1)
+                                    : payee == name.actor && !is_told_by_payer && received_under == 1)
         add(series, payer, payee, contract.name);
     }
   }

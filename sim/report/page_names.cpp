@@ -67,7 +67,7 @@ void add_names(Json& names, const Scenario& scenario) {
   for (const scenario::Outcome& outcome : scenario.outcomes)
     add(names["outcomes"], outcome.name,
         {{"label", outcome.label},
-         {"unit", outcome.unit.empty() ? record::unit_of(outcome.term, scenario) : outcome.unit},
+         {"unit", record::unit_of(outcome, scenario)},
          {"prefer", outcome.prefer},
          {"to_whom", outcome.to_whom}});
   add_events(names["events"], scenario);

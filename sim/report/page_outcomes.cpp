@@ -64,8 +64,8 @@ Json comparison_part(const Material& material) {
   return rows;
 }
 
-Json expectations_part(const Material& material) {
-  if (!material.results.has("expectations")) return {};
+Result<Json> expectations_part(const Material& material) {
+  if (!material.results.has("expectations")) return Json();
   Table table(material.results.folder, "expectations", {"scenario", "expectation", "held", "detail"});
   Json rows = Json::array();
   while (table.next())
@@ -73,6 +73,7 @@ Json expectations_part(const Material& material) {
                     {"expectation", table.text(1)},
                     {"held", table.text(2)},
                     {"detail", table.text(3)}});
+  if (table.problems().has_errors()) return table.problems();
   return rows.empty() ? Json() : rows;
 }
 

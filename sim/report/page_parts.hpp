@@ -23,7 +23,7 @@ namespace loophole::report {
 [[nodiscard]] Json flows_part(const Material& material);
 [[nodiscard]] Json outcomes_part(const Material& material);
 [[nodiscard]] Json comparison_part(const Material& material);
-[[nodiscard]] Json expectations_part(const Material& material);
+[[nodiscard]] Result<Json> expectations_part(const Material& material);
 
 /// values.csv and metrics.csv.
 [[nodiscard]] Result<Json> values_part(const Material& material);

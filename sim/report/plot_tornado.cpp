@@ -228,16 +228,11 @@ Picture draw_sheet(const Given& given, const SensitivityIndex& shown, const std:
 
 /// Rank regression of the folder's runs: any design will do, and luck does not have to be told apart.
 Result<AnalysisTable> regression_of(const Given& given, Diagnostics& problems) {
-  analysis::RunsRequest request = analysis::runs_in(given.results.folder);
-  // Of an ensemble, what was drawn in each replication; its experiments.csv says nothing of that.
-  if (given.results.has("samples")) request.inputs = (given.results.folder + "/samples.csv");
-  const auto runs = analysis::read_runs(request);
+  const auto runs = analysis::read_runs(analysis::sampled_runs_in(given.results.folder));
   if (!runs) return runs.diagnostics();
   std::vector<analysis::Finding> findings;
   for (std::uint32_t scenario = 0; scenario < runs->scenarios.size(); ++scenario) {
-    analysis::Points points = analysis::points_of(*runs, scenario);
-    if (points.size() > 0 && !analysis::inputs_belong_to_points(*runs, points))
-      points = analysis::rows_as_points(*runs, scenario);
+    const analysis::Points points = analysis::sampled_points_of(*runs, scenario);
     const auto inputs = analysis::regression_inputs(*runs, points);
     if (!inputs) {
       problems.append(inputs.diagnostics());

@@ -69,7 +69,6 @@ ResultKind kind_by_tables(const Results& results) {
 }
 
 void read_manifest(const Json& json, Results& results) {
-  results.command = text_in(json, "command");
   const auto arms = json.find("arms");
   if (arms == json.end() || !arms->is_array()) {
     results.scenarios.push_back(note_in(json));

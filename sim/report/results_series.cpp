@@ -41,7 +41,8 @@ class Gathered {
       arms[number] = &arm;
     std::vector<Series> result;
     for (auto& [key, entry] : entries_) {
-      if (!entry) continue;
+      // A metric that is defined nowhere, such as one of those who use a channel that nobody uses, has no values.
+      if (!entry || entry->values.empty()) continue;
       result.push_back({*arms[key.first], key.second, entry->unit, points(entry->values)});
       std::vector<Value>().swap(entry->values);
     }

@@ -101,7 +101,7 @@ void Script::number_axis() {
                   faint_ink));
 }
 
-void Script::time_axis(Interval time, double width, Labels labels) {
+void Script::time_axis(Interval time, double width) {
   static constexpr std::array steps{TimeStep{0, 1},   TimeStep{0, 2},   TimeStep{0, 7},   TimeStep{0, 14},
                                     TimeStep{1, 0},   TimeStep{2, 0},   TimeStep{3, 0},   TimeStep{6, 0},
                                     TimeStep{12, 0},  TimeStep{24, 0},  TimeStep{60, 0},  TimeStep{120, 0},
@@ -118,7 +118,7 @@ void Script::time_axis(Interval time, double width, Labels labels) {
   for (const Time at : dates_between(time, step)) {
     const std::string day = date(at);
     const std::string shown = step.months >= 12 ? day.substr(0, 4) : step.months > 0 ? day.substr(0, 7) : day;
-    tics += fmt::format("{}'{}' '{}'", tics.empty() ? "" : ", ", labels == Labels::shown ? shown : "", day);
+    tics += fmt::format("{}'{}' '{}'", tics.empty() ? "" : ", ", shown, day);
   }
   line(fmt::format("set xdata time; set timefmt '{}'; set format x '%Y-%m'", date_format));
   line(fmt::format("set xrange ['{}':'{}']", date(time.from), date({time.to.seconds + seconds_per_day - 1})));

@@ -54,9 +54,8 @@ class Script {
 
   /// Where the next plot's axes are.
   void panel(const Box& box);
-  /// The x axis of the next plots: dates, in ISO, as many as there is room for. `labels`: whether they are written.
-  enum class Labels { shown, hidden };
-  void time_axis(Interval time, double width, Labels labels = Labels::shown);
+  /// The x axis of the next plots: dates, in ISO, as many as there is room for.
+  void time_axis(Interval time, double width);
   /// The same of numbers, with nothing on the other axis.
   void number_axis();
   /// Draws; texts, rectangles and strokes so far belong to it.

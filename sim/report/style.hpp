@@ -1,4 +1,4 @@
-/// Colours, hatches and dashes of pictures, told apart by the colour-blind and on black-and-white prints.
+/// Colours and hatches of pictures, told apart by the colour-blind and on black-and-white prints.
 ///
 /// Colours are those of Okabe and Ito (2008), "Color Universal Design". Neighbours differ in hatching, too.
 #pragma once
@@ -13,7 +13,6 @@ struct Style {
   const char* colour;
   const char* ground;  ///< a tint of it, under the hatching
   int pattern;         ///< of gnuplot; 3 is solid
-  int dash;            ///< of gnuplot's `dt`
 };
 
 inline constexpr std::size_t styles = 12;
@@ -22,7 +21,6 @@ inline constexpr std::size_t styles = 12;
 
 inline constexpr const char* ink = "#222222";
 inline constexpr const char* faint_ink = "#666666";
-inline constexpr const char* rule_ink = "#bbbbbb";
 inline constexpr const char* blue = "#0072B2";
 inline constexpr const char* orange = "#E69F00";
 inline constexpr const char* green = "#009E73";

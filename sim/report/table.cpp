@@ -13,10 +13,7 @@
 namespace loophole::report {
 
 std::string file_of(const std::string& folder, std::string_view table) {
-  std::string plain = (std::filesystem::path(folder) / fmt::format("{}.csv", table)).string();
-  std::error_code error;
-  if (!std::filesystem::exists(plain, error) && std::filesystem::exists(plain + ".gz", error)) return plain + ".gz";
-  return plain;
+  return record::plain_or_packed(std::filesystem::path(folder) / fmt::format("{}.csv", table));
 }
 
 Table::Table(const std::string& folder, std::string_view table, std::initializer_list<std::string_view> columns)
@@ -89,13 +86,7 @@ void Table::refuse_cell(std::size_t column, std::string_view what) {
 }
 
 void Table::refuse(std::string problem, std::string reason, std::string suggestion) {
-  const auto line = static_cast<std::uint32_t>(rows_.line());
-  problems_.add({Severity::error,
-                 {file_, line, line > 0 ? 1U : 0U},
-                 "",
-                 std::move(problem),
-                 std::move(reason),
-                 std::move(suggestion)});
+  problems_.add(refusal(file_, rows_.line(), std::move(problem), std::move(reason), std::move(suggestion)));
 }
 
 }  // namespace loophole::report

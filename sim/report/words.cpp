@@ -1,5 +1,7 @@
 #include "words.hpp"
 
+#include <loophole/base/utf8.hpp>
+
 #include <fmt/format.h>
 
 #include <array>
@@ -8,22 +10,6 @@
 
 namespace loophole::report {
 namespace {
-
-/// Bytes of the well-formed UTF-8 character that a text begins with; 0 where there is none.
-std::size_t character(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-  const std::uint8_t first = byte(0);
-  if (first < 0x80) return 1;
-  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < size) return 0;
-  for (std::size_t i = 1; i < size; ++i)
-    if ((byte(i) & 0xC0U) != 0x80) return 0;
-  // Overlong forms, surrogates, and what is beyond the last character.
-  if ((first == 0xE0 && byte(1) < 0xA0) || (first == 0xED && byte(1) > 0x9F) || (first == 0xF0 && byte(1) < 0x90) ||
-      (first == 0xF4 && byte(1) > 0x8F))
-    return 0;
-  return size;
-}
 
 bool is_control(std::string_view text, std::size_t size) {
   const auto first = static_cast<std::uint8_t>(text[0]);
@@ -50,7 +36,7 @@ double width_of(std::string_view character) {
 std::string clean(std::string_view text) {
   std::string result;
   while (!text.empty()) {
-    const std::size_t size = character(text);
+    const std::size_t size = character_size(text);
     if (size == 0)
       result += '?';
     else if (is_control(text, size))
@@ -90,7 +76,7 @@ double text_width(std::string_view text, double size) {
   double width = 0;
   const std::string cleaned = clean(text);
   for (std::string_view rest = cleaned; !rest.empty();) {
-    const std::size_t bytes = character(rest);
+    const std::size_t bytes = character_size(rest);
     width += width_of(rest.substr(0, bytes));
     rest.remove_prefix(bytes);
   }
@@ -103,7 +89,7 @@ std::string cut_to(std::string_view text, double pixels, double size) {
   double left = pixels - text_width("…", size);
   std::string result;
   for (std::string_view rest = cleaned; !rest.empty();) {
-    const std::string_view next = rest.substr(0, character(rest));
+    const std::string_view next = rest.substr(0, character_size(rest));
     left -= width_of(next) * size * pixels_per_point;
     if (left < 0) break;
     result += next;

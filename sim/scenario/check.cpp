@@ -1,6 +1,6 @@
 #include "read.hpp"
-#include <loophole/base/suggest.hpp>
 #include <loophole/random/binomial.hpp>
+#include <loophole/random/names.hpp>
 
 #include <fmt/format.h>
 
@@ -42,13 +42,29 @@ class Checker {
     }
   }
 
+  /// Names stand for luck by their hashes.
+  void names() {
+    random::Names known;
+    const auto add = [&](const std::string& name, Mark mark, const char* table) {
+      const auto problem = known.add(name);
+      const Path at{nullptr, table};
+      if (problem) reader_.error(mark, Path{&at, name}, problem->problem, problem->reason, problem->suggestion);
+    };
+    for (const Event& event : scenario_.events)
+      add(event.name, event.mark, "events");
+    for (const Channel& channel : scenario_.channels)
+      add(channel.name, channel.mark, "channels");
+    for (const Segment& segment : scenario_.segments)
+      add(segment.name, segment.mark, "segments");
+    for (const Parameter& parameter : scenario_.parameters)
+      add(parameter.name, parameter.mark, "uncertainties");
+  }
+
   void segments() {
     const Path table{nullptr, "segments"};
     for (const Segment& segment : scenario_.segments) {
       const Path path{&table, segment.name};
       if (is_wrong(path) || is_wrong("channels") || is_wrong("products") || is_wrong("attributes")) continue;
-      if (segment.growth.initially.value <= -1)
-        reader_.error(segment.mark, Path{&path, "growth"}, "demand would vanish at once", "growth is above -100 %", "");
       constants(segment, path);
       firms(segment, path);
       for (const Shares::Entry& entry : segment.shares.entries) {
@@ -277,6 +293,7 @@ void check(Reader& reader, const Diagnostics& found) {
   check_circles(reader);
   if (!reader.knows_all_names) return;  // entries may refer to nothing without having been reported
   Checker checker(reader, reader.scenario(), wrong_entries(found));
+  checker.names();
   checker.segments();
   checker.events();
   checker.bills();

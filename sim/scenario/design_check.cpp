@@ -1,3 +1,4 @@
+#include <loophole/base/overloaded.hpp>
 #include <loophole/scenario/design_check.hpp>
 
 #include <fmt/format.h>
@@ -8,13 +9,6 @@
 
 namespace loophole::scenario {
 namespace {
-
-template <class... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
 
 using Count = std::optional<std::uint64_t>;
 

@@ -1,4 +1,6 @@
+#include "file_bytes.hpp"
 #include "shapes.hpp"
+#include "suggestions.hpp"
 #include <loophole/base/suggest.hpp>
 #include <loophole/scenario/document.hpp>
 #include <loophole/scenario/load.hpp>
@@ -6,10 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <fstream>
-#include <istream>
 #include <optional>
 #include <unordered_map>
 
@@ -56,16 +56,6 @@ Node* item_of(Node& sequence, const std::string& step) {
     return nullptr;
   const std::size_t index = std::stoul(step);
   return index < sequence.items.size() ? &sequence.items[index] : nullptr;
-}
-
-/// The bytes of a stream, one more than is allowed at most: enough for the parser to refuse what has no end.
-std::string read_bounded(std::istream& stream) {
-  const std::size_t most = Limits{}.bytes + 1;
-  std::string bytes;
-  std::array<char, 1 << 16> block{};
-  while (bytes.size() < most && (stream.read(block.data(), block.size()) || stream.gcount() > 0))
-    bytes.append(block.data(), static_cast<std::size_t>(stream.gcount()));
-  return bytes;
 }
 
 class Loader {
@@ -141,6 +131,10 @@ class Loader {
       if (next.empty()) return chain;
       path = path.parent_path() / next;
     }
+  }
+
+  std::string suggest_key(const std::string& word, const Node& of) {
+    return suggestions_.for_word(word, [&] { return keys_of(of); });
   }
 
   std::optional<Node> read_file(const std::filesystem::path& path, Mark asked_at) {
@@ -220,7 +214,7 @@ class Loader {
                                     [&](const Member& m) { return m.key == steps.back(); });
     if (found == parent->members.end())
       add(item.mark, "remove", fmt::format("nothing at '{}'", item.scalar), "it cannot be removed",
-          suggest(steps.back(), keys_of(*parent)));
+          suggest_key(steps.back(), *parent));
     else {
       parent->members.erase(found);
       removed_.push_back({item.scalar, item.mark});
@@ -229,8 +223,7 @@ class Loader {
 
   Node* descend(Node& from, const std::string& step, Mark mark, const std::string& path) {
     Node* next = from.is_sequence() ? item_of(from, step) : from.find(step);
-    if (!next)
-      add(mark, path, fmt::format("nothing at '{}'", step), "the path leads nowhere", suggest(step, keys_of(from)));
+    if (!next) add(mark, path, fmt::format("nothing at '{}'", step), "the path leads nowhere", suggest_key(step, from));
     return next;
   }
 
@@ -250,7 +243,7 @@ class Loader {
         // Only the last steps may be new: a misspelt table or entity should not become a new one silently.
         if (i < 2) {
           add(value->mark, override.path, fmt::format("nothing at '{}'", steps[i]), "the path leads nowhere",
-              suggest(steps[i], keys_of(*parent)));
+              suggest_key(steps[i], *parent));
           return;
         }
         Node empty;
@@ -322,7 +315,7 @@ class Loader {
     const auto found = table.index.find(like->scalar);
     if (found == table.index.end())
       return refuse(fmt::format("no entry '{}' in {}", like->scalar, table.name), "'like' copies another entry",
-                    suggest(like->scalar, keys_of(table.entries)));
+                    suggest_key(like->scalar, table.entries));
     table.state[i] = 1;
     resolve_like(table, found->second, depth + 1);
     if (table.state[i] == 2) return;  // the circle was reported
@@ -345,6 +338,7 @@ class Loader {
   Diagnostics diagnostics_;
   std::vector<Removal> removed_;
   std::size_t copied_ = 0;  ///< by 'like'
+  Suggestions suggestions_;
 };
 
 }  // namespace

@@ -34,9 +34,6 @@ Fields::Fields(Reader& reader, const Node& node, const Path& path, const languag
       has_source_ = true;
     }
   }
-  if (!shape_.has_scratch) return;
-  for (const Member& member : node_.members)
-    if (member.key.compare(0, 2, "x-") == 0) known_.push_back(member.key);
 }
 
 Fields::~Fields() {
@@ -70,7 +67,9 @@ bool Fields::knows_by_itself(std::string_view key) const {
 }
 
 bool Fields::knows(std::string_view key) const {
-  return knows_by_itself(key) || (attributes_known_ && reader_.attribute_names.find(key) != Id<void>::none_value);
+  const bool is_scratch = shape_.has_scratch && key.substr(0, 2) == "x-";
+  return is_scratch || knows_by_itself(key) ||
+         (attributes_known_ && reader_.attribute_names.find(key) != Id<void>::none_value);
 }
 
 bool Fields::has_unknown() const {

@@ -1,7 +1,7 @@
 #include "point_table.hpp"
 
+#include "file_bytes.hpp"
 #include <loophole/base/csv.hpp>
-#include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
 
@@ -15,9 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What spreadsheets put in front of UTF-8.
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 class TableReader {
  public:
   TableReader(Document& study, Node& design) : study_(study), design_(design) {}
@@ -28,17 +25,22 @@ class TableReader {
     const std::string path =
         file.is_scalar() && !file.scalar.empty() ? (folder / file.scalar).lexically_normal().string() : std::string{};
     std::error_code error;
-    std::ifstream stream(path, std::ios::binary);
-    if (path.empty() || !stream || !fs::is_regular_file(path, error)) {
+    // What is no plain file is not opened: a pipe would wait for its other end.
+    std::ifstream stream;
+    if (!path.empty() && fs::is_regular_file(path, error)) stream.open(path, std::ios::binary);
+    if (!stream.is_open()) {
       refuse(file.mark, path.empty() ? "the name of a file is expected" : fmt::format("cannot read '{}'", path),
              "it holds the points", "give a CSV file beside the study");
       return diagnostics_;
     }
-    InputFile input{path, {std::istreambuf_iterator<char>(stream), {}}};
-    if (input.content.compare(0, byte_order_mark.size(), byte_order_mark) == 0)
-      input.content.erase(0, byte_order_mark.size());
-    const auto rows = read_csv_cells(input.content);
+    InputFile input{path, read_bounded(stream)};
     here_ = static_cast<std::uint32_t>(study_.files.size());
+    if (input.content.size() > Limits{}.bytes) {
+      refuse(file.mark, fmt::format("'{}' is too large", path),
+             fmt::format("at most {} MiB are read", Limits{}.bytes >> 20U), "let a design draw so many points");
+      return diagnostics_;
+    }
+    const auto rows = read_csv_cells(input.content);
     study_.files.push_back(std::move(input));
     if (!rows)
       refuse({here_, 1, 1}, "it is no table", "a quote is left open, or text follows one", "correct its quotes");

@@ -140,10 +140,21 @@ class ConditionReader {
           "known are + - * / ^ ( ), = != < <= > >=, and, or, not");
   }
 
+  /// The date that a text begins with, or what looks like one: 2025-01-03, 2025-13-01T12:00:00Z. Empty where it is
+  /// none.
+  static std::string_view date_at(std::string_view rest) {
+    constexpr std::string_view form = "dddd-dd-dd";
+    for (std::size_t i = 0; i < form.size(); ++i)
+      if (i >= rest.size() || (form[i] == 'd' ? !is_digit(rest[i]) : rest[i] != form[i])) return {};
+    std::size_t end = form.size();
+    while (end < rest.size() && (is_letter(rest[end]) || is_digit(rest[end]) || rest[end] == ':'))
+      ++end;
+    return rest.substr(0, end);
+  }
+
   /// "50 %", "3 MUSD", "0.8", "2025-01-03".
   void read_number(std::string_view rest) {
-    if (rest.size() >= 10 && rest[4] == '-') {
-      const std::string_view date = rest.substr(0, rest.find_first_of(" )"));
+    if (const std::string_view date = date_at(rest); !date.empty()) {
       at_ += date.size();
       if (const auto time = reader_.parse_date(date, reader_.mark_of(node_, date), path_))
         put_number(date, days_between(Time{0}, *time));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace loophole::scenario {
 namespace {
@@ -50,7 +51,7 @@ class ExpectationReader {
     expectation_.when = reader_.scenario().horizon;
     const Reader::Watch watch(reader_);
     if (!node_.is_scalar()) return expectation_;
-    cut_clauses();
+    cut_clauses(watch);
     if (!watch.quiet() || !cut_sides()) return expectation_;
     const auto term = read_left();
     if (!term) return expectation_;
@@ -58,6 +59,7 @@ class ExpectationReader {
       read_word(*term);
     else
       read_right(*term);
+    if (!tolerance_.empty()) read_tolerance(*term);
     if (watch.quiet()) check_when();
     return expectation_;
   }
@@ -68,9 +70,10 @@ class ExpectationReader {
   }
 
   /// Takes the clauses off the end, the last one first.
-  void cut_clauses() {
+  void cut_clauses(const Reader::Watch& watch) {
     static constexpr std::array<std::string_view, 5> words{"from", "to", "at", "within", "in"};
-    while (true) {
+    std::set<std::string_view> known;
+    while (watch.quiet()) {
       std::size_t last = nowhere;
       std::string_view word;
       for (const std::string_view each : words)
@@ -83,11 +86,14 @@ class ExpectationReader {
       const bool before_sign = sign_at(text_) == nowhere || last < sign_at(text_);
       if (word == "at" && (before_sign || text_.substr(sign_at(text_)).find('(') != nowhere)) return;
       const std::string_view rest = trimmed(text_.substr(last + word.size()));
+      if (!known.insert(word).second)
+        return error(text_.substr(last), fmt::format("a second '{}'", word), "each clause stands once",
+                     "remove one of them");
       text_ = trimmed(text_.substr(0, last));
       if (word == "in")
         read_quota(rest);
       else if (word == "within")
-        read_tolerance(rest);
+        tolerance_ = rest;
       else
         read_date(word, rest);
     }
@@ -105,7 +111,8 @@ class ExpectationReader {
   }
 
   void at_instant(Time date) {
-    expectation_.when = {date, Time{date.seconds + 1}};
+    // Where the horizon is missing, which is an error elsewhere, its end is never.
+    expectation_.when = {date, date == Time::never() ? date : Time{date.seconds + 1}};
     expectation_.at_instant = true;
   }
 
@@ -129,14 +136,19 @@ class ExpectationReader {
     expectation_.quota = Quota{at_least ? Quota::Bound::at_least : Quota::Bound::at_most, quantity->value};
   }
 
-  void read_tolerance(std::string_view text) {
-    const auto tolerance = reader_.scenario().units.parse(text);
+  /// In the unit of what is compared; of dates it is a duration.
+  void read_tolerance(const Term& left) {
+    const auto tolerance = reader_.scenario().units.parse(tolerance_);
     const auto* quantity = std::get_if<Quantity>(&tolerance);
-    if (quantity && quantity->value >= 0)
-      expectation_.tolerance = quantity->value;
-    else
-      error(text, quantity ? fmt::format("'{}' is below 0", text) : std::get<UnitProblem>(tolerance).problem,
-            "after 'within' stands a number", "write for example within 1 %");
+    if (!quantity || quantity->value < 0)
+      return error(tolerance_,
+                   quantity ? fmt::format("'{}' is below 0", tolerance_) : std::get<UnitProblem>(tolerance).problem,
+                   "after 'within' stands a number", "write for example within 1 %");
+    expectation_.tolerance = quantity->value;
+    if (!expectation_.divided_by)
+      terms_.check_unit(left, tolerance_, *quantity);
+    else if (quantity->dimension != Dimension::none())
+      error(tolerance_, fmt::format("'{}' has a unit", tolerance_), "a ratio has none", "write for example within 1 %");
   }
 
   /// Where the sign of comparison stands.
@@ -243,7 +255,7 @@ class ExpectationReader {
   const Node& node_;
   const Path& path_;
   std::string_view text_;  ///< what is not read yet
-  std::string_view left_, right_;
+  std::string_view left_, right_, tolerance_;
   TermReader terms_;
   Expectation expectation_;
 };

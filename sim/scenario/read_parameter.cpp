@@ -148,15 +148,15 @@ Parameter read_parameter(Reader& reader, const Member& member, const Path& path,
   std::string example = "14 days";
   fields.with("nominal", [&](const Node& node, const Path& at) {
     // The nominal value says in which unit the parameter is; everything else must agree with it.
-    Node plain = node;
-    plain.scalar = node.scalar.substr(0, node.scalar.find('@'));
-    const auto parsed = reader.scenario().units.parse(plain.scalar);
+    const Node* const value = node.is_map() ? node.find("value") : &node;
+    const std::string plain = value ? value->scalar.substr(0, value->scalar.find('@')) : std::string();
+    const auto parsed = reader.scenario().units.parse(plain);
     if (const auto* quantity = std::get_if<Quantity>(&parsed)) {
       parameter.dimension = quantity->dimension;
       parameter.percent = quantity->percent;
       parameter.period_days = quantity->period_days;
       parameter.unit = quantity->unit;
-      example = plain.scalar;
+      example = plain;
     }
     parameter.nominal = reader.number(node, at, like(parameter, example)).value;
   });

@@ -69,6 +69,15 @@ Outcome read_outcome(Reader& reader, const Member& member, const Path& path) {
     reader.error(member.mark, path, "no 'sum', 'mean' or 'value'", "an outcome is one number",
                  "write for example sum: flows(CONTRACT)");
   if (kinds != 1 || !is_read) return outcome;
+  if (outcome.term.at) {
+    if (outcome.kind != Outcome::Kind::at)
+      reader.error(term_mark, path, "a date within a sum or mean", "these are taken over an interval",
+                   "write from: and to: in its place");
+    else if (dated)
+      reader.error(term_mark, path, "two dates of one value", "'at:' says it too", "keep one of them");
+    else
+      outcome.from = outcome.term.at;
+  }
   if (dated && outcome.kind != Outcome::Kind::at)
     reader.error(member.value.find("at")->mark, Path{&path, "at"}, "'at' with a sum or mean",
                  "these are taken over an interval", "write from: and to:");

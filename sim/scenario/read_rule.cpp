@@ -61,6 +61,10 @@ Enforcement read_enforcement(Reader& reader, const Node& node, const Path& path)
     ended = ended || read.is_else;
     enforcement.push_back(std::move(read.entry));
   });
+  constexpr std::size_t most_cases = 10'000;  // by number, in two bytes
+  if (enforcement.size() > most_cases)
+    reader.error(node.mark, path, fmt::format("{} cases", enforcement.size()),
+                 fmt::format("at most {} are told apart", most_cases), "put those that are alike into one");
   if (!ended && watch.quiet())
     reader.error(node.mark, path, "no 'else'", "every path that the rule binds needs a case",
                  "end with { else: 100 % }");

@@ -1,6 +1,5 @@
 #include "bill_names.hpp"
 #include "read.hpp"
-#include <loophole/base/suggest.hpp>
 #include <loophole/scenario/study.hpp>
 
 #include <fmt/format.h>
@@ -21,7 +20,6 @@ bool is_plain_name(std::string_view name) {
 /// Names that mean something else where names of this table stand.
 bool is_reserved(std::string_view name, std::string_view table) {
   if (table == "sources") return name == "assumption";
-  if (table == "units") return name == "firm" || name == "firms";
   if (table == "attributes")
     for (const std::string_view key :
          {"label", "developer", "like", "seller", "through", "operated_by", "hosted_in", "product", "channel", "tag",

@@ -1,5 +1,4 @@
 #include "read.hpp"
-#include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
 

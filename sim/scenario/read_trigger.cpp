@@ -56,7 +56,12 @@ Event read_trigger(Reader& reader, const Member& member, const Path& path) {
   const bool random = fields.number("hazard", trigger.hazard);
   const bool shifted = fields.with(
       "log_shift", [&](const Node& node, const Path& at) { trigger.log_shift = read_shifts(reader, node, at); });
-  fields.length("cooldown", trigger.cooldown);
+  if (const Span* const span = fields.length("cooldown", trigger.cooldown) && trigger.cooldown
+                                   ? std::get_if<Span>(&*trigger.cooldown)
+                                   : nullptr;
+      span && *span == Span{})
+    reader.error(member.value.find("cooldown")->mark, Path{&path, "cooldown"}, "a cooldown of nothing",
+                 "it would fire again at once, without end", "write for example 90 days");
   fields.date("from", trigger.from);
   fields.date("to", trigger.to);
   read_consequences(reader, fields, event);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace loophole::scenario {
 
@@ -98,10 +99,17 @@ void Reader::warning(Mark mark, const Path& path, std::string problem, std::stri
                     std::move(suggestion)});
 }
 
-std::string Reader::suggest(std::string_view word, const std::vector<std::string>& candidates) {
-  if (suggestions_left_ == 0) return {};
-  --suggestions_left_;
-  return loophole::suggest(word, candidates);
+/// Where a line begins, from 1; past the end of the text where it has none.
+std::size_t Reader::line_start(std::uint32_t file, std::uint32_t line) const {
+  if (line_starts_.size() < files_.size()) line_starts_.resize(files_.size());
+  std::vector<std::size_t>& starts = line_starts_[file];
+  const std::string& text = files_[file].content;
+  if (starts.empty()) {
+    starts.push_back(0);
+    for (std::size_t i = 0; i < text.size(); ++i)
+      if (text[i] == '\n') starts.push_back(i + 1);
+  }
+  return line >= 1 && line <= starts.size() ? starts[line - 1] : text.size() + 1;
 }
 
 Mark Reader::mark_of(const Node& node, std::string_view part) const {
@@ -109,12 +117,9 @@ Mark Reader::mark_of(const Node& node, std::string_view part) const {
   if (!node.is_scalar() || part.data() < node.scalar.data() || part.data() > node.scalar.data() + node.scalar.size())
     return mark;
   const auto offset = static_cast<std::size_t>(part.data() - node.scalar.data());
-  const std::string_view file =
-      mark.file < files_.size() ? std::string_view(files_[mark.file].content) : std::string_view{};
-  std::size_t line = 0;
-  for (std::uint32_t i = 1; i < mark.line && line != std::string_view::npos; ++i)
-    line = file.find('\n', line) == std::string_view::npos ? std::string_view::npos : file.find('\n', line) + 1;
-  if (line == std::string_view::npos) return mark;
+  if (mark.file >= files_.size()) return mark;
+  const std::string_view file = files_[mark.file].content;
+  const std::size_t line = line_start(mark.file, mark.line);
   // Only where the line holds the text byte by byte is a column certain: no escapes, no folding, nothing but ASCII
   // before.
   const std::size_t column = mark.column - 1 + (node.quoted ? 1 : 0);
@@ -144,8 +149,11 @@ void Reader::unknown_name(const Names& names, std::string_view name, Mark mark, 
             fmt::format("removed in {}:{}", place.file, place.line), "remove or change this too");
       return;
     }
-  also.insert(also.begin(), names.all().begin(), names.all().end());
-  error(mark, path, fmt::format("unknown name '{}'", name), std::move(reason), suggest(name, also));
+  const auto known = [&] {
+    also.insert(also.begin(), names.all().begin(), names.all().end());
+    return std::move(also);
+  };
+  error(mark, path, fmt::format("unknown name '{}'", name), std::move(reason), suggestions_.for_word(name, known));
 }
 
 std::string Reader::text(const Node& node, const Path& path) {
@@ -193,11 +201,14 @@ const std::string& Reader::confidence_of(const std::string& source) {
 void Reader::check_source(const std::string& source, Mark mark, const Path& path) {
   index_sources();
   if (source == "assumption" || confidences_.count(source) != 0 || sources_unreadable_) return;
-  std::vector<std::string> known{"assumption"};
-  for (const Source& each : scenario_.sources)
-    known.push_back(each.name);
+  const auto known = [&] {
+    std::vector<std::string> names{"assumption"};
+    for (const Source& each : scenario_.sources)
+      names.push_back(each.name);
+    return names;
+  };
   error(mark, path, fmt::format("unknown source '{}'", source), "sources are listed under 'sources:'",
-        suggest(source, known));
+        suggestions_.for_word(source, known));
 }
 
 void Reader::list_input(const Path& path, double value, std::string text, std::string unit, const std::string& source,
@@ -221,6 +232,28 @@ bool Reader::fits(const Dimension& dimension, bool percent, const Expected& expe
   return any == expected.dimension;
 }
 
+namespace {
+
+/// In words, what of the parameter cannot stand where this is expected; empty when all can.
+std::string outside(const Parameter& parameter, const Expected& expected) {
+  // Growth is bounded by what it is over its own period.
+  const double scale = expected.dimension == Dimension::rate() && expected.percent ? parameter.period_days : 1;
+  const auto fits = [&](double value) { return value * scale >= expected.low && value * scale <= expected.high; };
+  if (!fits(parameter.nominal)) return "its nominal value";
+  for (const double value : parameter.values)
+    if (!fits(value)) return "one of its values";
+  if (parameter.kind == Parameter::Kind::lever) return {};
+  // Of a law without an end, what is all but never drawn may lie outside.
+  constexpr double never = 1e-9;
+  const double low = random::quantile(parameter.distribution, 0), high = random::quantile(parameter.distribution, 1);
+  if (!fits(std::isfinite(low) ? low : random::quantile(parameter.distribution, never))) return "its least draw";
+  if (!fits(std::isfinite(high) ? high : random::quantile(parameter.distribution, 1 - never)))
+    return "its largest draw";
+  return {};
+}
+
+}  // namespace
+
 Number Reader::parameter_value(const std::string& name, Mark mark, const Path& path, const Expected& expected) {
   Number number;
   number.mark = mark;
@@ -242,6 +275,10 @@ Number Reader::parameter_value(const std::string& name, Mark mark, const Path& p
   if (!fits(parameter.dimension, parameter.percent, expected))
     error(mark, path, fmt::format("'${}' is in {}", name, parameter.unit.empty() ? "plain numbers" : parameter.unit),
           fmt::format("{} is expected", expected.what), fmt::format("let its values be like {}", expected.example));
+  else if (const std::string which = outside(parameter, expected); !which.empty())
+    error(mark, path, fmt::format("'${}' may be out of range", name),
+          fmt::format("{} is expected, and {} is none", expected.what, which),
+          fmt::format("let its values be like {}", expected.example));
   return number;
 }
 

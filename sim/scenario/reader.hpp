@@ -5,6 +5,7 @@
 #pragma once
 
 #include "shapes.hpp"
+#include "suggestions.hpp"
 #include <loophole/scenario/scenario.hpp>
 
 #include <functional>
@@ -68,8 +69,10 @@ class Reader {
   void error(Mark mark, const Path& path, std::string problem, std::string reason = {}, std::string suggestion = {});
   void warning(Mark mark, const Path& path, std::string problem, std::string reason = {}, std::string suggestion = {});
 
-  /// "did you mean …?"; empty once it was asked so often that comparing names would take longer than reading.
-  [[nodiscard]] std::string suggest(std::string_view word, const std::vector<std::string>& candidates);
+  /// "did you mean …?", see Suggestions.
+  [[nodiscard]] std::string suggest(std::string_view word, const std::vector<std::string>& candidates) {
+    return suggestions_.for_word(word, [&]() -> const std::vector<std::string>& { return candidates; });
+  }
   /// The place of `part` within a plain text, when it stands there as written; else the place of the text.
   [[nodiscard]] Mark mark_of(const Node& node, std::string_view part) const;
   /// An unknown name: misspelt, or taken away by the file that says `remove`.
@@ -161,6 +164,7 @@ class Reader {
   };
   /// "7.50 USD/Mtok @F28" -> the text and the source; the inherited source when none is written.
   [[nodiscard]] Written split_source(const Node& node, const Path& path);
+  [[nodiscard]] std::size_t line_start(std::uint32_t file, std::uint32_t line) const;
   [[nodiscard]] const std::string& confidence_of(const std::string& source);
   void index_sources();
   void check_source(const std::string& source, Mark mark, const Path& path);
@@ -189,9 +193,10 @@ class Reader {
   Diagnostics& diagnostics_;
   Scenario& scenario_;
   std::size_t errors_ = 0;
-  std::size_t suggestions_left_ = 500;
-  std::vector<std::string> sources_;                          ///< inherited, innermost last
-  std::unordered_map<std::string, std::string> confidences_;  ///< of the sources indexed so far
+  Suggestions suggestions_;
+  mutable std::vector<std::vector<std::size_t>> line_starts_;  ///< by file, of those that were asked for
+  std::vector<std::string> sources_;                           ///< inherited, innermost last
+  std::unordered_map<std::string, std::string> confidences_;   ///< of the sources indexed so far
   std::size_t sources_indexed_ = 0;
   bool sources_unreadable_ = false;
   bool lists_inputs_ = true;

@@ -25,6 +25,8 @@ Node* at(Node& root, std::string_view path) {
       node = node->find(step);
     }
   }
+  // "{ value: 60 %, source: … }" is listed by the path of the whole.
+  if (node && node->is_map()) node = node->find("value");
   return node;
 }
 

@@ -72,7 +72,10 @@ Result<ScenarioFile> load_scenario(const std::string& file, const std::vector<Ov
   if (!resolution.empty()) set_resolution(*document, resolution);
   if (!as_of) return read_scenario_file(std::move(*document));
   const Node* written = document->scenario.find("as_of");
-  const std::optional<Time> own = written ? parse_time(written->scalar) : std::nullopt;
+  // "2026-11-01 @source" may stand there.
+  const std::optional<Time> own =
+      written ? parse_time(trimmed(std::string_view(written->scalar).substr(0, written->scalar.find('@'))))
+              : std::nullopt;
   set_as_of(*document, *as_of);
   Result<ScenarioFile> result = read_scenario_file(std::move(*document));
   if (result) result->own_as_of = own.value_or(result->scenario.horizon.to);

@@ -11,7 +11,9 @@ inline constexpr NumberKind here{"here", "a number", "1", Unit::any};
 inline constexpr NumberKind share{"share", "a share from 0 % to 100 %", "20 %", Unit::none, true, 0, 1};
 inline constexpr NumberKind part{"part", "a share below 100 %", "58 %", Unit::none, true, 0, 0.999999};
 inline constexpr NumberKind rate{"rate", "a rate of at least 0", "2 %/month", Unit::per_time, false, 0};
-inline constexpr NumberKind growth{"growth", "a growth rate above -100 %", "10 %/month", Unit::per_time, true, -1};
+inline constexpr double least_growth = -0.999999;  ///< of demand that shrinks by all there is nothing would be left
+inline constexpr NumberKind growth{"growth",    "a growth rate above -100 %", "10 %/month", Unit::per_time, true,
+                                   least_growth};
 inline constexpr NumberKind duration{"duration", "a duration above 0", "3 weeks", Unit::time, false, above_zero};
 inline constexpr NumberKind delay{"delay", "a delay of at least 0", "14 days", Unit::time, false, 0};
 inline constexpr NumberKind price{"price",         "a price of at least 0 per unit of use",
@@ -50,16 +52,16 @@ inline constexpr NumberKind attribute_weight{"attribute_weight", "utils per unit
 inline constexpr NumberKind quantity{"quantity", "a value in the unit of the nominal one", "14 days", Unit::any};
 // What events add may be below 0.
 inline constexpr NumberKind added_share{
-    "added_share", "a share from 0 % to 100 %", "5 %", Unit::none, true, -infinity, 1};
-inline constexpr NumberKind added_price{"added_price",   "a price of at least 0 per unit of use",
+    "added_share", "a share of at most 100 %", "5 %", Unit::none, true, -infinity, 1};
+inline constexpr NumberKind added_price{"added_price",   "a price of either sign per unit of use",
                                         "7.50 USD/Mtok", Unit::money_per_use,
                                         false,           -infinity,
-                                        infinity,        "a fee of at least 0 %",
+                                        infinity,        "a fee of either sign",
                                         "1.5 %"};
-inline constexpr NumberKind added_growth{"added_growth", "a growth rate above -100 %", "10 %/month", Unit::per_time,
-                                         true};
+inline constexpr NumberKind added_growth{
+    "added_growth", "a growth rate above -100 %", "10 %/month", Unit::per_time, true, least_growth};
 
-/// How often something may happen, and the like.
+// Words.
 inline constexpr std::string_view confidences[] = {"seed", "sourced", "estimate", "assumption"};
 inline constexpr std::string_view resolutions[] = {"mean-field", "cohort", "firms"};
 

@@ -1,5 +1,7 @@
 #include "yaml_text.hpp"
 
+#include <loophole/base/utf8.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,26 +9,6 @@
 
 namespace loophole::scenario {
 namespace {
-
-/// Length of the UTF-8 sequence at `text[i]`, 0 when it is none (overlong, surrogate, truncated, out of range).
-std::size_t utf8_length(const std::string& text, std::size_t i) {
-  const auto byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U; };
-  const auto tail = [&](std::size_t k) { return (byte(k) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(i);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return tail(i + 1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    if (!tail(i + 1) || !tail(i + 2)) return 0;
-    if (lead == 0xE0 && byte(i + 1) < 0xA0) return 0;
-    return lead == 0xED && byte(i + 1) > 0x9F ? 0 : 3;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    if (!tail(i + 1) || !tail(i + 2) || !tail(i + 3)) return 0;
-    if (lead == 0xF0 && byte(i + 1) < 0x90) return 0;
-    return lead == 0xF4 && byte(i + 1) > 0x8F ? 0 : 4;
-  }
-  return 0;
-}
 
 /// The line's text without its end; empty past the last line.
 std::string_view line_of(std::string_view text, std::uint32_t line) {
@@ -63,7 +45,7 @@ std::optional<Diagnostic> find_bad_byte(const Files& files, std::uint32_t file) 
   const std::string& text = files[file].content;
   Mark mark{file, 1, 1};
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_length(text, i);
+    const std::size_t length = character_size(std::string_view(text).substr(i));
     if (length == 0 || text[i] == '\0')
       return Diagnostic{Severity::error,
                         place_of(files, mark),
@@ -90,7 +72,7 @@ bool closes_quote(const std::string& text, Mark mark) {
   }
   // Columns count characters; what precedes a quote may hold longer ones.
   for (std::uint32_t column = 1; column < mark.column && i < text.size(); ++column)
-    i += std::max<std::size_t>(utf8_length(text, i), 1);
+    i += std::max<std::size_t>(character_size(std::string_view(text).substr(i)), 1);
   if (i >= text.size() || (text[i] != '"' && text[i] != '\'')) return true;
   const char quote = text[i];
   for (++i; i < text.size(); ++i) {

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <stdexcept>
 #include <unordered_map>
 #include <utility>
@@ -64,7 +66,6 @@ class Game {
       if ((present & Coalition{1} << i) != 0) continue;
       const Without& one = request_.contributors[i].without;
       without.events.insert(one.events.begin(), one.events.end());
-      without.dated.insert(one.dated.begin(), one.dated.end());
       without.rules.insert(one.rules.begin(), one.rules.end());
       without.offers.insert(one.offers.begin(), one.offers.end());
     }
@@ -96,7 +97,16 @@ class Attributor {
         sampler_(file.scenario, request.seed),
         nominal_(world::Point::nominal(file.scenario)),
         orders_(request.seed, "orders of contributors"),
-        outcomes_(file.scenario.outcomes.size()) {}
+        outcomes_(file.scenario.outcomes.size()) {
+    // An event and a rule may share a name, and an event may make two offers on one channel: each has luck of its own.
+    std::map<std::pair<Contributor::Kind, std::string>, std::uint64_t> known;
+    for (const Contributor& each : request.contributors) {
+      const auto kind = static_cast<std::uint64_t>(each.kind);
+      entities_.push_back(random::Entity::named(each.name)
+                              .with(random::Entity::numbered(kind))
+                              .with(random::Entity::numbered(known[{each.kind, each.name}]++)));
+    }
+  }
 
   Result<std::vector<AttributedOutcome>> run(std::uint32_t replication) {
     const bool sampled = request_.uncertainties == record::Uncertainties::sampled;
@@ -145,8 +155,7 @@ class Attributor {
       // By a number of each one's own, so that another contributor leaves the order of the others as it is.
       std::vector<std::pair<double, std::size_t>> drawn;
       for (std::size_t i = 0; i < players(); ++i)
-        drawn.emplace_back(
-            orders_.draws(replication, random::Entity::named(request_.contributors[i].name), n).uniform(), i);
+        drawn.emplace_back(orders_.draws(replication, entities_[i], n).uniform(), i);
       std::sort(drawn.begin(), drawn.end());
       std::vector<std::size_t> order;
       for (const auto& [number, player] : drawn)
@@ -166,6 +175,7 @@ class Attributor {
   Sampler sampler_;
   world::Point nominal_;
   random::Stream orders_;
+  std::vector<random::Entity> entities_;  ///< by contributor
   std::size_t outcomes_;
 };
 

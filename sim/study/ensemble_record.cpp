@@ -1,3 +1,4 @@
+#include <loophole/base/utf8.hpp>
 #include <loophole/record/heading.hpp>
 #include <loophole/record/short_text.hpp>
 #include <loophole/study/ensemble_record.hpp>
@@ -16,10 +17,10 @@ namespace {
 bool is_sampled(const Parameter& parameter) { return parameter.kind == Parameter::Kind::uncertainty; }
 
 std::string samples_header(const scenario::Scenario& scenario) {
-  std::string header = "scenario,design_id,replication";
+  std::vector<std::string> names;
   for (const Parameter& parameter : scenario.parameters)
-    if (is_sampled(parameter)) header += "," + record::csv_cell(parameter.name);
-  return header;
+    if (is_sampled(parameter)) names.push_back(parameter.name);
+  return record::header_of("scenario,design_id,replication", names);
 }
 
 }  // namespace
@@ -101,10 +102,10 @@ void EnsembleRecord::write_outcomes(std::string& text) const {
   text += fmt::format("\n{:<50} {:>14} {:>30}\n", "Outcomes", "mean", "5 % to 95 % of replications");
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
     const scenario::Outcome& outcome = scenario.outcomes[i];
-    const std::string unit = outcome.unit.empty() ? record::unit_of(outcome.term, scenario) : outcome.unit;
+    const std::string unit = record::unit_of(outcome, scenario);
     const auto found = outcomes_[i].spread();
     const auto say = [&](double value) { return record::short_amount(value, unit); };
-    text += fmt::format("  {:<48} {:>14} {:>30}\n", record::fit(record::label_of(outcome.label, outcome.name), 48),
+    text += fmt::format("  {:<48} {:>14} {:>30}\n", fit(record::label_of(outcome.label, outcome.name), 48),
                         found ? say(found->mean) : "undefined",
                         found ? say(found->q05) + " to " + say(found->q95) : std::string());
     if (found && found->n < replications_)

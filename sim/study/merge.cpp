@@ -240,10 +240,7 @@ class Merger {
     for (std::size_t s = 0; s < plan_.scenarios(); ++s)
       for (const auto& parameter : plan_.scenario(s).scenario.parameters)
         if (std::find(names.begin(), names.end(), parameter.name) == names.end()) names.push_back(parameter.name);
-    std::string header = "scenario,design_id";
-    for (const std::string& name : names)
-      header += "," + record::csv_cell(name);
-    record::Csv csv(header);
+    record::Csv csv(record::header_of("scenario,design_id", names));
     for (std::size_t s = 0; s < plan_.scenarios(); ++s) {
       const auto& parameters = plan_.scenario(s).scenario.parameters;
       std::vector<ParameterId> ids;

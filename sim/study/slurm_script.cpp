@@ -1,3 +1,4 @@
+#include <loophole/base/shell.hpp>
 #include <loophole/study/slurm_script.hpp>
 
 #include <fmt/format.h>
@@ -53,18 +54,6 @@ std::string end(const SlurmJobs& jobs, std::string_view script) {
 }  // namespace
 
 std::string slurm_folder(const std::string& folder) { return (std::filesystem::path(folder) / "slurm").string(); }
-
-std::string shell_word(const std::string& text) {
-  const auto is_plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("/._-+=:,@%").find(c) != std::string_view::npos;
-  };
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
-  std::string word = "'";
-  for (const char c : text)
-    word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
-}
 
 std::string sweep_script(const SlurmJobs& jobs) {
   return script("A shard of a study, by the number of the task. Written by 'loophole submit'.",

@@ -23,13 +23,6 @@ namespace {
 
 enum : std::size_t { outcomes_table, samples_table, quantiles_table, timeseries_table };
 
-std::string samples_header(const std::vector<std::string>& names) {
-  std::string header = "scenario,design_id,replication";
-  for (const std::string& name : names)
-    header += "," + record::csv_cell(name);
-  return header;
-}
-
 }  // namespace
 
 UnitColumns::UnitColumns(const Plan& plan) : outcomes_(plan.study().outcomes), sampled_(plan.sampled()) {
@@ -52,7 +45,8 @@ UnitColumns::UnitColumns(const Plan& plan) : outcomes_(plan.study().outcomes), s
 
 std::string UnitColumns::header(std::string_view table) const {
   if (table == unit_tables[outcomes_table]) return OutcomesTable(outcomes_).take();
-  if (table == unit_tables[samples_table]) return Csv(samples_header(sampled_)).take();
+  if (table == unit_tables[samples_table])
+    return Csv(record::header_of("scenario,design_id,replication", sampled_)).take();
   if (table == unit_tables[quantiles_table]) return Csv(QuantilesTable::header).take();
   return Csv(TimeseriesTable::header).take();
 }

@@ -20,7 +20,7 @@ std::string confidence(const Scenario& scenario, const std::string& path, const 
                        parameter.name);
   }
   for (const InputValue& input : scenario.inputs) {
-    if (input.path != path && input.path != path + ".value") continue;
+    if (input.path != path) continue;
     if (input.confidence == "assumption") return ", an assumption";
     if (input.confidence == "estimate") return fmt::format(", an estimate by {}", input.source);
     if (input.confidence == "unsourced") return ", without a source";

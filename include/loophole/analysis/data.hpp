@@ -10,9 +10,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace loophole::analysis {
+
+/// The names that say which run a row is of.
+inline constexpr std::string_view scenario_key = "scenario", point_key = "design_id", replication_key = "replication";
+[[nodiscard]] bool is_key(std::string_view column);
 
 struct DataColumn {
   std::string name;
@@ -27,12 +32,17 @@ struct DataTable {
   std::string name;  ///< of the file
   std::vector<DataColumn> columns;
   std::size_t rows = 0;
+  /// From which rows on how many lines more were passed than rows: where lines are empty, or cells go over several.
+  std::vector<std::pair<std::size_t, std::uint64_t>> line_shifts;
 
+  /// The line that a row begins in, from 1; the header is no row.
+  [[nodiscard]] std::uint64_t line_of(std::size_t row) const;
   /// Null where there is none.
   [[nodiscard]] const DataColumn* find(std::string_view column) const;
 };
 
-/// Reads a CSV, plain or gzip. A column with any word in it is one of words. Diagnostics, with lines, where it is none.
+/// Reads a CSV, plain or gzip. A column with any word in it is one of words, and so is that of the scenarios' names.
+/// Diagnostics, with lines, where it is none.
 [[nodiscard]] Result<DataTable> read_data(const std::string& path);
 
 /// Runs: a row each.
@@ -62,6 +72,9 @@ struct RunsRequest {
 
 /// The files of a folder that a sweep or an ensemble left; `outcomes.csv.gz` where there is no `outcomes.csv`.
 [[nodiscard]] RunsRequest runs_in(const std::string& folder);
+/// The same with what was drawn in each replication as inputs, where the folder has it: of an ensemble, experiments.csv
+/// says nothing of that.
+[[nodiscard]] RunsRequest sampled_runs_in(const std::string& folder);
 
 /// The runs of one scenario, in their order.
 [[nodiscard]] Runs runs_of(const Runs& runs, std::uint32_t scenario);

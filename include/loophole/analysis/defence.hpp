@@ -38,7 +38,7 @@ struct DefendedCourse {
 
 /// An uncertainty, with values in the unit that it is written in.
 struct DefendedUncertainty {
-  std::string name, label, unit;
+  std::string name, unit;
   Vouched vouched;
   double nominal = 0;
   double first = 0, total = 0;  ///< Sobol's indices of the quantity

@@ -27,6 +27,9 @@ struct Points {
 /// Whether all rows of a point have the same inputs.
 [[nodiscard]] bool inputs_belong_to_points(const Runs& runs, const Points& points);
 
+/// The points, whose replications are averaged; each run by itself where inputs differ within points.
+[[nodiscard]] Points sampled_points_of(const Runs& runs, std::uint32_t scenario);
+
 struct PointMeans {
   std::vector<double> means;     ///< by point; NaN where no replication defines it
   std::size_t undefined = 0;     ///< points without a mean

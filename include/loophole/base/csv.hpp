@@ -12,7 +12,8 @@
 
 namespace loophole {
 
-/// Rows of a table that need not fit into memory. Lines may end in CR LF; empty lines are left out.
+/// Rows of a table that need not fit into memory. Lines may end in CR LF; empty lines and a byte-order mark are left
+/// out.
 class CsvRows {
  public:
   /// Fills the memory with more text, and says how many bytes; 0 at the end.
@@ -32,12 +33,14 @@ class CsvRows {
   [[nodiscard]] std::string_view text() const { return row_; }
 
  private:
+  void begin();
   [[nodiscard]] bool fill();
   [[nodiscard]] bool split(std::string_view row, std::vector<std::string_view>& cells);
 
   Read read_;
   std::string buffer_;
   std::size_t place_ = 0;  ///< in the buffer, where the next row begins
+  bool has_begun_ = false;
   bool is_over_ = false;
   bool is_damaged_ = false;
   std::uint64_t line_ = 0, next_line_ = 1;

@@ -36,6 +36,9 @@ struct Diagnostic {
 
 /// An error of something as a whole: an option of the command line, a file, a folder.
 [[nodiscard]] Diagnostic refusal(std::string where, std::string problem, std::string reason, std::string suggestion);
+/// An error of a line of a table, from 1; of the whole of it with line 0.
+[[nodiscard]] Diagnostic refusal(std::string file, std::uint64_t line, std::string problem, std::string reason,
+                                 std::string suggestion);
 
 /// Diagnostics collected in the order found.
 class Diagnostics {

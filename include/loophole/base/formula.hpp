@@ -31,7 +31,8 @@ class Formula {
   /// v(`operands`-1).
   static std::variant<Formula, FormulaProblem> parse(const std::string& text, std::size_t operands);
 
-  /// The value at these operands, as many as it was parsed for. True is 1, false 0; NaN where it is undefined.
+  /// The value at these operands, as many as it was parsed for. True is 1, false 0; NaN where it is undefined
+  /// (0/0, a root of what is negative), and infinite where a number is divided by 0.
   [[nodiscard]] double operator()(std::span<const double> operands) const;
 
  private:

@@ -16,7 +16,6 @@ namespace loophole {
 inline constexpr std::int64_t seconds_per_day = 86400;
 /// A rate per month or per year means this many days (the mean Gregorian month and year).
 inline constexpr double days_per_month = 30.436875;
-inline constexpr double days_per_year = 365.2425;
 
 /// An instant: seconds since 1970-01-01T00:00:00Z.
 struct Time {

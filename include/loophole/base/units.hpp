@@ -62,7 +62,6 @@ class UnitTable {
   void make_amount(const std::string& symbol) { amounts_.push_back(symbol); }
 
   [[nodiscard]] const std::string& base_currency() const { return base_; }
-  [[nodiscard]] bool is_currency(const std::string& code) const { return currencies_.count(code) != 0; }
   [[nodiscard]] bool is_declared(const std::string& symbol) const;
   [[nodiscard]] bool is_amount(const std::string& symbol) const;
   /// The same dimension with a declared unit that is an amount of money written as money: a price per payment is a

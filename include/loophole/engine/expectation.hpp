@@ -40,23 +40,34 @@ class ExpectationObserver : public Observer {
   struct Progress {
     std::size_t looked = 0;
     std::optional<std::string> failure;
+    std::string said;  ///< the values, where a term has a date of its own
+  };
+
+  /// What a sentence compares at one time; none of it where it is to be taken at a date of its own, or is undefined.
+  struct Compared {
+    std::size_t expectation = 0;
+    Time at;
+    std::optional<double> left, divisor, right;
   };
 
   void look(const Snapshot& at);
+  void compare(Compared compared);
   void judge(std::size_t index, Time at, std::optional<double> left, std::optional<double> right);
-  [[nodiscard]] std::optional<double> value(const scenario::Term& term, const Snapshot& at) const;
-  [[nodiscard]] std::optional<double> right_of(const scenario::Expectation& expectation, const Snapshot& at) const;
+  /// A stock now; nothing of a term with another date of its own.
+  [[nodiscard]] std::optional<double> now(const scenario::Term& term, const Snapshot& at) const;
+  /// A stock at the term's own date.
+  [[nodiscard]] std::optional<double> then(const scenario::Term& term) const;
   /// The value as the failed expectation's reader wants to see it.
   [[nodiscard]] static std::string say(const scenario::Expectation& expectation, std::optional<double> value);
   [[nodiscard]] bool is_flow(const scenario::Expectation& expectation) const;
-  [[nodiscard]] bool is_between_dates(const scenario::Expectation& expectation) const;
 
   const scenario::Scenario& scenario_;
   const std::vector<scenario::Expectation>& expectations_;
   Measure measure_;
   std::vector<Progress> progress_;
   std::vector<Time> dates_;
-  std::vector<Snapshot> views_;  ///< by date
+  std::vector<Snapshot> views_;    ///< by date
+  std::vector<Compared> waiting_;  ///< for the dates of terms that lie ahead
   std::optional<Snapshot> last_record_;
 };
 

@@ -59,8 +59,6 @@ class CohortProcess {
   [[nodiscard]] double demand(Time at) const;
 
   [[nodiscard]] const Conditions& conditions() const { return conditions_; }
-  [[nodiscard]] Time last_change() const { return anchor_.at; }
-  [[nodiscard]] std::size_t rank_classes() const { return uppers_.size(); }
 
  private:
   /// Where the firms are at a moment, and what has accumulated until then.

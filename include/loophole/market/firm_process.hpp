@@ -60,7 +60,6 @@ class FirmProcess {
 
   [[nodiscard]] double demand(Time at) const;
   [[nodiscard]] const Conditions& conditions() const { return conditions_; }
-  [[nodiscard]] Time last_change() const { return anchor_; }
 
   /// A firm as it was when reviews were last made for good.
   struct Firm {

@@ -49,7 +49,7 @@ class Generators {
   std::size_t add(const Conditions& conditions, const StateLayout& layout, std::span<const Reach> reaches);
 
   /// Fixes the uniformization rate of every generator: at least the fastest exit from a state that can be
-  /// inhabited. `inhabited[g]` says whether any class of generator g has stranded firms.
+  /// inhabited. `has_stranded[g]` says whether any class of generator g has stranded firms.
   void uniformize(const StateLayout& layout, std::span<const unsigned char> has_stranded);
 
   [[nodiscard]] std::size_t size() const { return rates_.size(); }

@@ -27,11 +27,6 @@ class Ledger {
   /// What has been paid when `spend` has been spent. Never changes the ledger.
   void balances(const world::Pairs<double>& spend, Balances& balances) const;
 
-  /// What part of the spend on a path a contract pays at the present rates.
-  [[nodiscard]] double coefficient(ContractId contract, SegmentId segment, ChannelId channel) const {
-    return coefficients_[contract](segment, channel);
-  }
-
  private:
   PerId<ContractId, world::Pairs<double>> coefficients_;
   PerId<ContractId, world::Pairs<double>> settled_;

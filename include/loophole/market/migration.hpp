@@ -70,9 +70,6 @@ class Migration {
   [[nodiscard]] const Conditions& conditions() const {
     return std::visit([](const auto& process) -> const Conditions& { return process.conditions(); }, process_);
   }
-  [[nodiscard]] Time last_change() const {
-    return std::visit([](const auto& process) { return process.last_change(); }, process_);
-  }
 
  private:
   Process process_;

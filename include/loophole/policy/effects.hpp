@@ -32,7 +32,7 @@ void apply(const world::DatedChange& change, const world::Model& model, world::S
 /// "rule openai-territories: enforcement changed", for the log.
 [[nodiscard]] std::string describe(const scenario::Effect& effect, const world::Model& model);
 
-/// ("contracts.azure-share.rate", "0.2 -> 0") for the log.
+/// ("contracts.azure-share.rate", "set to 0") for the log.
 struct DatedDescription {
   std::string name;
   std::string detail;

@@ -21,11 +21,13 @@ class Luck {
   [[nodiscard]] double forecast(const scenario::Event& event) const;
   [[nodiscard]] double notice(const scenario::Event& event) const;
   [[nodiscard]] double chance(const scenario::Event& event, std::uint32_t occurrence) const;
+  /// Of an event that another one emits: luck apart from that of its own date or cause.
+  [[nodiscard]] double emission_chance(const scenario::Event& event, std::uint32_t attempt) const;
   /// How much integrated hazard a trigger's event outlasts: exponential, mean 1.
   [[nodiscard]] double endurance(const scenario::Event& event, std::uint32_t occurrence) const;
 
  private:
-  random::Stream delays_, forecasts_, notices_, chances_, hazards_;
+  random::Stream delays_, forecasts_, notices_, chances_, emission_chances_, hazards_;
   std::uint32_t replication_;
 };
 

@@ -1,8 +1,7 @@
 /// Names: the names whose hashes stand for them, each hash with one name.
 ///
 /// Two names with one hash would share their luck, and nobody would notice. That is so rare that nothing clever is
-/// done about it: the scenario is rejected, and renaming one of the two is the cure. Keep a registry for the
-/// purposes of the streams (with the run's seed) and one for the entities (with seed 0).
+/// done about it: the scenario is rejected, and renaming one of the two is the cure.
 #pragma once
 
 #include <loophole/base/diagnostics.hpp>
@@ -20,7 +19,7 @@ class Names {
  public:
   using Hash = std::uint64_t (*)(std::string_view, std::uint64_t);
 
-  explicit Names(std::uint64_t seed = 0, Hash hash = hash_of) : hash_(hash), seed_(seed) {}
+  explicit Names(Hash hash = hash_of) : hash_(hash) {}
 
   /// Registers a name; an error when another name has its hash. The same name again is fine. The diagnostic has no
   /// place: the caller knows where the name stands.
@@ -29,7 +28,6 @@ class Names {
  private:
   std::unordered_map<std::uint64_t, std::string> name_of_;
   Hash hash_;
-  std::uint64_t seed_;
 };
 
 }  // namespace loophole::random

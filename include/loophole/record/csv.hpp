@@ -46,5 +46,7 @@ class Csv {
 
 /// A text as a CSV cell.
 [[nodiscard]] std::string csv_cell(std::string_view text);
+/// A header: `first`, as it stands, and a column for each name behind it.
+[[nodiscard]] std::string header_of(std::string first, const std::vector<std::string>& columns);
 
 }  // namespace loophole::record

@@ -18,7 +18,7 @@ namespace loophole::record {
 
 struct Folder {
   std::string path;
-  std::string program;  ///< that wrote it: "0.1.0 (revision abc)"
+  std::string program;  ///< that wrote it: "loophole 0.1.0 (revision abc)"
   scenario::ScenarioFile file;
   RunLabel label;  ///< of the first replication
   std::uint64_t seed = 0;

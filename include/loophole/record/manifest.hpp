@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace loophole::record {
@@ -33,5 +34,10 @@ struct RunDescription {
 
 /// invocation.json: when and how the program was called, apart because it differs from run to run.
 [[nodiscard]] OutputFile invocation(const std::string& command_line, double seconds);
+
+/// "loophole 0.1.0 (revision abc)": what wrote a file, as its manifest tells it.
+[[nodiscard]] std::string program_name(std::string_view version, std::string_view revision);
+/// The same of the program that runs.
+[[nodiscard]] std::string this_program();
 
 }  // namespace loophole::record

@@ -12,6 +12,8 @@ namespace loophole::record {
 
 /// The unit in which a term's values are: "1" for shares, the base currency, the unit of use …
 [[nodiscard]] std::string unit_of(const scenario::Term& term, const scenario::Scenario& scenario);
+/// The same of an outcome, which may say its own.
+[[nodiscard]] std::string unit_of(const scenario::Outcome& outcome, const scenario::Scenario& scenario);
 
 [[nodiscard]] std::string metrics_table(const scenario::Scenario& scenario);
 [[nodiscard]] std::string values_table(const scenario::Scenario& scenario, const scenario::Files& files);

@@ -1,4 +1,4 @@
-/// Short texts for the tables that people read: numbers of three digits, labels that fit.
+/// Short texts for the tables that people read: numbers of three digits.
 #pragma once
 
 #include <string>
@@ -7,8 +7,6 @@ namespace loophole::record {
 
 /// The label, or the name where there is none.
 [[nodiscard]] std::string label_of(const std::string& label, const std::string& name);
-/// At most `width` characters; what is longer ends in "..".
-[[nodiscard]] std::string fit(std::string text, std::size_t width);
 /// "12.3 M", "980 k", "1.25 G": three digits are enough for a glance.
 [[nodiscard]] std::string three_digits(double value);
 /// The same with its unit; of the unit "1" a percentage.

@@ -45,7 +45,4 @@ enum class StudyTables { none, whole, with_gaps, of_another_study };
 /// 16 digits that tell the scenario, with its root, from any other.
 [[nodiscard]] std::string identity_of(const scenario::ScenarioFile& file);
 
-/// The program that runs, as tables of its work name it: "loophole 0.1.0 (revision abc)".
-[[nodiscard]] std::string this_program();
-
 }  // namespace loophole::record

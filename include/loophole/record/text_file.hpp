@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -24,5 +25,8 @@ class TextFile {
   std::string path_;
   std::unique_ptr<Stream> stream_;
 };
+
+/// The file, or where it is not there and one of its name with ".gz" is, that.
+[[nodiscard]] std::string plain_or_packed(const std::filesystem::path& file);
 
 }  // namespace loophole::record

@@ -40,8 +40,7 @@ struct Results {
   std::string folder;
   ResultKind kind = ResultKind::tables;  ///< without a manifest: what the tables look like
   std::set<std::string> tables;          ///< "events", "flows" …: those there are
-  std::string command;                   ///< empty without a manifest, as is all below
-  std::vector<ScenarioNote> scenarios;   ///< the base first
+  std::vector<ScenarioNote> scenarios;   ///< the base first; empty without a manifest
 
   [[nodiscard]] bool has(std::string_view table) const { return tables.count(std::string(table)) != 0; }
   /// Null where the manifest names no such scenario.

@@ -33,8 +33,8 @@ struct Unit {
 
 class Plan {
  public:
-  /// `study` must outlive the plan. `program` is what does the work ("0.1.0 (revision abc)"): another one's results
-  /// are not taken for this one's.
+  /// `study` must outlive the plan. `program` is what does the work ("loophole 0.1.0 (revision abc)"): another one's
+  /// results are not taken for this one's.
   Plan(const scenario::Study& study, const std::string& program);
 
   [[nodiscard]] const scenario::Study& study() const { return study_; }

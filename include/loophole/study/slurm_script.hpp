@@ -33,8 +33,6 @@ struct SlurmJobs {
 inline constexpr std::string_view sweep_script_name = "sweep.sh";
 inline constexpr std::string_view merge_script_name = "merge.sh";
 
-/// One word, for a shell.
-[[nodiscard]] std::string shell_word(const std::string& text);
 
 /// What a task of the array runs.
 [[nodiscard]] std::string sweep_script(const SlurmJobs& jobs);

@@ -90,6 +90,10 @@ TEST_CASE("analyze says all that is wrong with its command") {
   CHECK(method.status == 2);
   CHECK_THAT(method.err, Contains("unknown method 'sobel'") && Contains("did you mean 'sobol'?") &&
                              Contains("unknown format 'xml'") && Contains("--seed"));
+  const Ran other = program("analyze summary nowhere --below 3 --depth 2");
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err,
+             Contains("--below: error: it is no option of summary") && Contains("--depth") && Contains("prim, cart"));
   const Ran none = program("analyze summary");
   CHECK(none.status == 2);
   CHECK_THAT(none.err, Contains("--inputs X.csv --outcomes Y.csv"));
@@ -105,6 +109,7 @@ TEST_CASE("attribute tells what an event contributes, alone exactly what it is l
   CHECK_THAT(csv.out, Contains("contributor,kind,outcome,unit,shapley,low,high,left_out\ncut-off,event,moved,1,"));
   CHECK_THAT(csv.out, Contains("hearing,event,moved,1,0,0,0,0\n"));
   CHECK(program(command + "--only events.hearing --format csv --threads 1").out == csv.out);
+  CHECK(program(command + "--only events.hearing --only events.cut-off --format csv").out == csv.out);
   const Ran wrong = program("attribute " + base + " --outcome movd --only events.cutoff");
   CHECK(wrong.status == 2);
   CHECK_THAT(wrong.err, Contains("did you mean 'moved'?") && Contains("did you mean 'events.cut-off'?"));

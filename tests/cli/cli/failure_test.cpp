@@ -35,6 +35,10 @@ TEST_CASE("wrong usage ends with status 2, a suggestion, and nothing on the stan
       {"run --seed=-1 " + cases + "baseline.yaml", "seed"},
       {"run --as-of yesterday " + cases + "baseline.yaml", "not a date"},
       {"run --set nonsense " + cases + "baseline.yaml", "="},
+      {"find " + cases + "baseline.yaml " + cases + "no-azure.yaml",
+       "one scenario is taken at a time, and 2 are given"},
+      {"report here there", "one folder of results"},
+      {"sweep a.yaml b.yaml", "one study"},
       {"run --set levres.notice.nominal='4 days' " + cases + "baseline.yaml", "levers"}};
   for (const auto& [arguments, said] : mistakes) {
     CAPTURE(arguments);
@@ -111,4 +115,24 @@ TEST_CASE("a full standard output is an error with status 1") {
   const Ran ran = program("show " + cases + "baseline.yaml >/dev/full");
   CHECK(ran.status == 1);
   CHECK_THAT(ran.err, Contains("standard output"));
+}
+
+TEST_CASE("an ensemble that is interrupted says so, and leaves nothing of what it had begun") {
+  const TemporaryFolder folder;
+  for (const std::string& verb :
+       {"run " + cases + "baseline.yaml", "compare " + cases + "baseline.yaml " + cases + "no-azure.yaml --series"}) {
+    const fs::path out = folder.path() / verb.substr(0, 3);
+    const Ran ran = program(verb + " --replications 1000000 --out '" + out.string() + "'", "timeout -s INT 2");
+    CAPTURE(ran.err);
+    CHECK_THAT(ran.err, Contains("interrupted: nothing is written"));
+    CHECK(contents(out).empty());
+  }
+}
+
+TEST_CASE("the command of a manifest can be typed as it stands, values with blanks too") {
+  const TemporaryFolder folder;
+  const std::string out = (folder.path() / "out").string();
+  REQUIRE(program("run " + cases + "baseline.yaml --set levers.notice.nominal='14 days' --no-fsync --out '" + out + "'")
+              .status == 0);
+  CHECK_THAT(read(fs::path(out) / "manifest.json"), Contains("--set 'levers.notice.nominal=14 days'"));
 }

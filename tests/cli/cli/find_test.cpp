@@ -196,7 +196,7 @@ TEST_CASE("what find cannot do with its arguments it says, with status 2 and not
         Wrong{file + " --developer-from USA", "no product's developer is from 'USA'; did you mean 'US'?"},
         Wrong{file + " --format yaml", "unknown format 'yaml'"}, Wrong{file + " --seed many", "'many' is not a seed"},
         Wrong{file + " --close --timeline --format csv", "a CSV is one table"},
-        Wrong{file + " " + cases + "no-azure.yaml", "2 files are given"},
+        Wrong{file + " " + cases + "no-azure.yaml", "one scenario is taken at a time, and 2 are given"},
         Wrong{file + " --shut", "unknown option '--shut'"}, Wrong{"", "no file is given"},
         Wrong{"nowhere.yaml", "nowhere.yaml"}}) {
     CAPTURE(wrong.arguments);

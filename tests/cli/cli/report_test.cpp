@@ -155,3 +155,38 @@ TEST_CASE("report refuses what holds no results, and leaves no file") {
   CHECK(program("report a b").status == 2);
   CHECK_THAT(program("report --help").out, Contains("usage: loophole report DIR") && Contains("--finding"));
 }
+
+TEST_CASE("a folder whose tables tell of no scenario is refused, and a metric without values is left out") {
+  const TemporaryFolder folder;
+  const fs::path results = folder.path() / "results";
+  fs::create_directories(results);
+  write(results / "expectations.csv", "scenario,expectation,held,detail\n");
+  const Ran none = program("report '" + results.string() + "'");
+  CHECK(none.status == 2);
+  CHECK_THAT(none.err, Contains("no results of a scenario"));
+  const std::string header = "scenario,design_id,replication,time,segment,channel,actor,metric,unit,value\n";
+  write(results / "timeseries.csv",
+        header + "2024,0,0,2024-01-01,firms,,,price_index,1,\n2024,0,0,2024-01-01,firms,,,stranded,1,0.5\n");
+  write(results / "outcomes.csv", "scenario,design_id,replication,lost\n2024,0,0,3\n");
+  const Ran some = program("report '" + results.string() + "' --no-fsync");
+  CAPTURE(some.err);
+  REQUIRE(some.status == 0);
+  const auto data = data_of(read(results / "report.html"));
+  CHECK(data.at("arms").size() == 1);
+  CHECK(data["arms"][0].at("name") == "2024");
+  CHECK(data.at("outcomes").at("arms").at("2024").size() == 1);
+  write(results / "expectations.csv", "scenario,expectation,held,detail\n2024,x,yes\n");
+  const Ran damaged = program("report '" + results.string() + "' --no-fsync");
+  CHECK(damaged.status == 2);
+  CHECK_THAT(damaged.err, Contains("expectations.csv:2:"));
+}
+
+TEST_CASE("a page is not written to a folder's name, and no folder is left behind") {
+  const TemporaryFolder folder;
+  const std::string results = run_into(folder, "run '" + cases + "baseline.yaml'");
+  const fs::path target = folder.path() / "nosuch";
+  const Ran ran = program("report '" + results + "' --out '" + target.string() + "/'");
+  CHECK(ran.status == 2);
+  CHECK_THAT(ran.err, Contains("is a folder"));
+  CHECK_FALSE(fs::exists(target));
+}

@@ -174,7 +174,7 @@ TEST_CASE("all shipped scenarios are valid without a warning, every number with 
     CHECK_THAT(checked.out, Contains(" 0 unsourced"));
     const Ran ran = program("run " + files + quarterly + out(folder, name));
     CHECK(ran.status == 0);
-    CHECK(ran.err.empty());
+    CHECK_THAT(ran.err, !Contains("warning"));  // only that observations are left out
     for (const auto& file : fs::directory_iterator(shipped.path())) {
       if (file.path().extension() != ".yaml" || file.path().stem() == "observations") continue;
       CHECK(fs::exists(folder.path() / name / file.path().stem() / "manifest.json"));

@@ -124,3 +124,31 @@ TEST_CASE("a finding's text is at most a hundred columns wide and repeats the na
   }
   CHECK(names > 1);
 }
+
+TEST_CASE("scenarios named by numbers keep their names") {
+  const auto found = runs("numbers", "scenario,design_id,x\n2024,0,1\n007,0,2\n",
+                          "scenario,design_id,y\n007,0,5\n2024,0,6\n", {}, "007");
+  REQUIRE(found);
+  CHECK(found->scenarios == std::vector<std::string>{"007"});
+  CHECK(found->outcomes[0].values == std::vector<double>{5});
+  CHECK(found->inputs[0].values == std::vector<double>{2});
+}
+
+TEST_CASE("a problem behind empty lines and cells of several lines is told with its line") {
+  const auto found = runs("lines", "design_id,note,x\n0,\"two\nlines\",1\n\n1,plain,2\n", "design_id,y\n\n0,5\n2,6\n");
+  CHECK_FALSE(found);
+  CHECK_THAT(first_problem(found.diagnostics()), Catch::Contains("y.csv:4:"));
+  const auto table = read_data(file("lines-x.csv", "design_id,note,x\n0,\"two\nlines\",1\n\n1,plain,2\n2,plain,3\n"));
+  REQUIRE(table);
+  CHECK(table->line_of(0) == 2);
+  CHECK(table->line_of(1) == 5);
+  CHECK(table->line_of(2) == 6);
+}
+
+TEST_CASE("a compressed table that is cut off is refused, and nothing is thrown") {
+  const auto whole = std::filesystem::path("data_test-cut.csv.gz");
+  std::ofstream(whole, std::ios::binary) << std::string("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x2a", 12);
+  const auto found = read_data(whole.string());
+  CHECK_FALSE(found);
+  CHECK_THAT(first_problem(found.diagnostics()), Catch::Contains("cannot read"));
+}

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace loophole;
 using namespace loophole::analysis;
@@ -74,4 +75,16 @@ TEST_CASE("equal values of a factor stay in one class, so the order of rows does
 TEST_CASE("delta needs an outcome that varies, and some points") {
   CHECK_FALSE(delta_indices({{1, 2, 3}}, {1, 2, 3}, {10, 1}));
   CHECK_FALSE(delta_indices({std::vector<double>(30, 1)}, std::vector<double>(30, 5), {10, 1}));
+}
+
+TEST_CASE("an outcome that differs in one run alone has indices that are numbers") {
+  std::vector<double> x, y(40, 0.0);
+  for (std::size_t i = 0; i < y.size(); ++i)
+    x.push_back(static_cast<double>(i));
+  y[7] = 1;
+  const auto found = delta_indices({x}, y, {100, 1});
+  REQUIRE(found);
+  CHECK(std::isfinite(found->factors[0].first));
+  CHECK(std::isfinite(found->factors[0].first_interval.low));
+  CHECK(std::isfinite(found->factors[0].first_interval.high));
 }

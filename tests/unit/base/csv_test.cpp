@@ -102,3 +102,14 @@ TEST_CASE("each cell knows its place, behind quoted line breaks too") {
     }
   }
 }
+
+TEST_CASE("a spreadsheet's byte-order mark is no part of the first cell, in pieces of any size") {
+  const std::string text = "\xEF\xBB\xBFid,y\n1,2\n";
+  CHECK(*read_csv(text) == Rows{{"id", "y"}, {"1", "2"}});
+  for (const std::size_t piece : {1U, 2U, 3U, 7U}) {
+    bool is_damaged = true;
+    CHECK(in_pieces(text, piece, is_damaged) == Rows{{"id", "y"}, {"1", "2"}});
+    CHECK_FALSE(is_damaged);
+  }
+  CHECK(*read_csv("\xEF\xBB") == Rows{{"\xEF\xBB"}});
+}

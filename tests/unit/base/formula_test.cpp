@@ -57,3 +57,14 @@ TEST_CASE("a wrong formula says what is wrong and where") {
   CHECK(problem("min(v0)").problem == "a function has the wrong number of arguments");
   CHECK(problem("v2 > 1").problem == "it cannot be read");
 }
+
+TEST_CASE("a ',' outside of a function is refused at its place") {
+  CHECK(problem("v0 > 5, 1 > 0").at == 6);
+  CHECK(problem("max(v0, v1), 1").at == 11);
+}
+
+TEST_CASE("a number divided by 0 is infinite, and nothing divided by it is undefined") {
+  const std::array<double, 2> v{1, 0};
+  CHECK(std::isinf(value("v0 / v1", v)));
+  CHECK(std::isnan(value("v1 / v1", v)));
+}

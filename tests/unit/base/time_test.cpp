@@ -43,3 +43,10 @@ TEST_CASE("an interval contains its start and not its end") {
   CHECK(interval.contains(Time{19}));
   CHECK_FALSE(interval.contains(Time{20}));
 }
+
+TEST_CASE("no span moves always or never") {
+  for (const Span span : {Span{2, 0}, Span{0, 86400}, Span{-1, -1}}) {
+    CHECK(Time::always() + span == Time::always());
+    CHECK(Time::never() + span == Time::never());
+  }
+}

@@ -167,3 +167,46 @@ events:
   CHECK(run.of(run.at("2024-07-01"), "firms", "resold").share == 0);
   CHECK(run.of(run.instant("2024-07-01"), "firms").stranded > 0.1);
 }
+
+TEST_CASE("a contract's rate stays a share, whatever is added to it") {
+  const auto paid = [](const char* change) {
+    const Observed run = observed(small_market(std::string(R"(
+contracts: { share: { payer: cloud, payee: maker, rate: 20 % @assumption, of: { developer: maker } } }
+outcomes: { received: { sum: flows(share), from: 2024-07-01 }, sold: { sum: sales(cloud), from: 2024-07-01 } }
+events: { change: { at: 2024-06-01, effects: [ { add: { contract: share, rate: )") +
+                                               change + R"( @assumption } } ] } }
+)"));
+    return *run.outcomes[0] / *run.outcomes[1];
+  };
+  CHECK(paid("-90 %") == 0);
+  CHECK(paid("90 %") == Approx(1));
+  CHECK(paid("10 %") == Approx(0.3));
+}
+
+TEST_CASE("an event that is emitted and also follows has luck of its own for each") {
+  int both = 0, once = 0;
+  for (std::uint32_t replication = 0; replication < 200; ++replication) {
+    const Observed run(written(small_market(R"(
+events:
+  x: { at: 2024-02-01, effects: [ { emit: y } ] }
+  y: { after: x, delay: 10 days, probability: 50 % @assumption }
+)")),
+                       1, replication, false);
+    const std::size_t times = run.logged("y").size();
+    both += times == 2 ? 1 : 0;
+    once += times == 1 ? 1 : 0;
+  }
+  CHECK(both > 25);  // 50 expected, standard deviation 6
+  CHECK(both < 75);
+  CHECK(once > 70);  // 100 expected
+}
+
+TEST_CASE("events that bring about each other for ever end in an error that says so") {
+  const std::string text = small_market(R"(
+events:
+  a: { at: 2024-01-02, effects: [ { emit: b } ] }
+  b: { effects: [] }
+  c: { after: b, delay: 1 second, effects: [ { emit: b } ] }
+)");
+  CHECK_THROWS_WITH(observed(text), Catch::Contains("more than 5000000 events by 2024-"));
+}

@@ -71,3 +71,14 @@ TEST_CASE("more firms than can be followed are refused before anything runs") {
   CHECK(text_of(setup.diagnostics()).find("30000000 firms cannot be followed (each takes 50 bytes") !=
         std::string::npos);
 }
+
+TEST_CASE("firms are counted for as long as demand grows, however much that is") {
+  const auto last_year = [](const std::string& resolution) {
+    std::string text =
+        small_market("resolution: " + resolution + "\noutcomes: { spent: { sum: spend(home), from: 2031-01-01 } }\n",
+                     "    growth: 37 %/month\n");
+    text.replace(text.find("to: 2025-01-01"), 14, "to: 2032-01-01");
+    return *observed(text).outcomes.front();
+  };
+  CHECK(last_year("firms") == Approx(last_year("mean-field")).epsilon(0.15));
+}

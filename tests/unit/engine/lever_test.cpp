@@ -10,7 +10,7 @@ namespace {
 
 const std::string levers =
     "levers: { days: { values: [10 days, 30 days], nominal: 30 days, source: assumption }, "
-    "none: { values: [-1 days, 30 days], nominal: -1 days, source: assumption } }\n";
+    "none: { values: [0 days, 30 days], nominal: 0 days, source: assumption } }\n";
 
 }  // namespace
 
@@ -21,7 +21,7 @@ TEST_CASE("an offer runs for as long as a lever says") {
   CHECK(run.log("offer-end").find("@2024-03-31") != std::string::npos);
 }
 
-TEST_CASE("a licence is granted as late as a lever says, and at once where that is negative") {
+TEST_CASE("a licence is granted as late as a lever says, and at once where that is nothing") {
   const std::string rule = R"(rules:
   terms:
     { kind: regulation, issuer: maker, binds: { seller: maker }, in_force: { from: 2024-03-01 @assumption },

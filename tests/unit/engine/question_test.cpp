@@ -223,7 +223,13 @@ TEST_CASE("expectations hold where they should") {
         "share(home, firms) at 2024-12-01 > share(home, firms) at 2024-02-01", "stranded(firms) > 10 % at 2024-03-15",
         "stranded(firms) < 1 % at 2024-09-01", "flows(share) / sales(cloud) = 20 % within 0.0001 %",
         "spend(direct, firms) = 0 from 2024-04-01", "share(resold) > share(vpn) from 2024-04-01",
-        "under_notice(firms) > 30 % at 2024-03-01", "price(resold) = 7 USD/Mtok"}) {
+        "under_notice(firms) > 30 % at 2024-03-01", "price(resold) = 7 USD/Mtok",
+        // Terms with dates of their own: before, at and after the time of the sentence, over a divisor too.
+        "share(home, firms) >= share(home, firms) at 2024-02-01 from 2024-02-01",
+        "share(home, firms) <= share(home, firms) at 2025-01-01",
+        "share(home, firms) / share(home, firms) at 2024-12-01 < 1 at 2024-02-01",
+        "share(home, firms) / share(home, firms) at 2024-12-01 > 1 at 2025-01-01",
+        "share(home, firms) at 2024-12-01 / share(home, firms) at 2024-02-01 > share(home, firms) at 2024-03-01"}) {
     CAPTURE(sentence);
     const auto result = expectation(sentence);
     CAPTURE(result.detail);
@@ -238,6 +244,8 @@ TEST_CASE("expectations fail where they should, and say when first and what was 
       {"status(direct, firms) != closed", "2024-03-15: closed"},
       {"share(direct, firms) > 0 from 2024-03-14", "2024-03-15: 0"},
       {"share(home, firms) at 2024-12-01 < share(home, firms) at 2024-02-01", " against 0.2"},
+      {"share(home, firms) <= share(home, firms) at 2024-02-01 from 2024-02-01", " against 0.25"},
+      {"share(home, firms) = 25 % within 1 % from 2024-02-01", "2024-0"},
       {"flows(share) / sales(cloud) = 21 % within 0.1 %", "2024-01-01: 0.2"},
       {"flows(share) / spend(direct) = 20 % from 2024-04-01", "undefined"},
       {"share(resold) > share(vpn)", "2024-01-01: 0.1"},
@@ -250,4 +258,11 @@ TEST_CASE("expectations fail where they should, and say when first and what was 
     CHECK_THAT(result.detail, Catch::Contains(detail));
     CHECK(result.text == sentence);
   }
+}
+
+TEST_CASE("a date within an outcome's term is the date of its value") {
+  CHECK(outcome("{ value: \"share(home, firms) at 2024-02-01\" }", cut_off()) == Approx(0.25));
+  CHECK(outcome("{ value: \"share(home, firms) at 2024-02-01\" }", cut_off()) ==
+        outcome("{ value: \"share(home, firms)\", at: 2024-02-01 }", cut_off()));
+  CHECK(outcome("{ value: \"share(home, firms)\" }", cut_off()) > 0.3);
 }

@@ -164,5 +164,5 @@ expect:
     held += result.held ? "y" : "n";
   CHECK(held == "yyyyynn");
   CHECK(run.expectations[5].detail == "2024-03-11 against 2024-03-01");
-  CHECK(run.expectations[6].detail == "2025-01-01: it did not happen");
+  CHECK(run.expectations[6].detail == "it did not happen");
 }

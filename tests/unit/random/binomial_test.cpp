@@ -81,3 +81,17 @@ TEST_CASE("an entity in relation to another is a third one, and the order counts
   CHECK(a.with(b) != a.with(a));
   CHECK(a.with(b).id == a.with(b).id);
 }
+
+TEST_CASE("odds a little below and above one half keep luck: large counts rise with it on either side") {
+  const auto rises = [](double p) {
+    double rising = 0;
+    for (std::uint32_t i = 0; i < 1000; ++i) {
+      const double u = luck(i).uniform();
+      const double above = static_cast<double>(binomial(luck(i), 1'000'000, p)) - 1e6 * p;
+      rising += (u > .5) == (above > 0) ? 1 : 0;
+    }
+    return rising / 1000;
+  };
+  CHECK(rises(.49) > .8);
+  CHECK(rises(.51) > .8);
+}

@@ -12,7 +12,7 @@ TEST_CASE("names are accepted, and accepted again") {
 }
 
 TEST_CASE("two names with one hash are an error that names both") {
-  Names names{0, [](std::string_view text, std::uint64_t) { return std::uint64_t{text.size()}; }};
+  Names names{[](std::string_view text, std::uint64_t) { return std::uint64_t{text.size()}; }};
   CHECK_FALSE(names.add("azure"));
   const auto collision = names.add("baidu");
   REQUIRE(collision);

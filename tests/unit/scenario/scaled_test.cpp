@@ -48,3 +48,33 @@ TEST_CASE("what cannot be changed alone is not: dates, shares that must add up, 
   CHECK(scaled(what_if(), "bills.remote-access.stages.3.passes", 0.9));
   CHECK_FALSE(scaled(what_if(), "segments.start-ups.nothing", 1.1));
 }
+
+TEST_CASE("an input with its source beside it can be scaled too") {
+  const ScenarioFile file = test::written(R"(schema: 1
+title: a fee
+horizon: { from: 2024-01-01, to: 2025-01-01 }
+currency: USD
+units: { tok: tokens }
+unit_of_use: tok
+sources: { guess: { title: A guess, confidence: assumption } }
+actors: { maker: { jurisdiction: US }, cloud: { jurisdiction: US } }
+products: { model: { developer: maker } }
+channels: { resold: { product: model, path: [maker, cloud], price: 7 USD/Mtok @guess } }
+segments:
+  firms:
+    jurisdiction: CN
+    source: guess
+    firms: 1000
+    initial_spend: 1 MUSD/month
+    shares: { resold: 90 %, outside: 10 % }
+    tastes: { price: -1.1, price_offset: 0.5 USD/Mtok }
+    switching: { voluntary: 1 %/month }
+    reviews: { every: 12 months, noticed: 2 weeks, stranded: 10 days, attempt_fails: 40 % }
+contracts:
+  share: { payer: cloud, payee: maker, rate: { value: 20 %, source: guess }, of: { developer: maker } }
+)");
+  const auto changed = scaled(file, "contracts.share.rate", 1.1);
+  REQUIRE(changed);
+  CHECK(value_of(changed->scenario, "contracts.share.rate") ==
+        Approx(1.1 * value_of(file.scenario, "contracts.share.rate")));
+}

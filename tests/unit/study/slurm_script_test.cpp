@@ -1,12 +1,8 @@
 /// Slurm's scripts and commands as text; a shell says how it reads them.
-#include "../world/written.hpp"
+#include "../base/shell_words.hpp"
 #include <loophole/study/slurm_script.hpp>
 
 #include <catch2/catch.hpp>
-
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 using namespace loophole;
 using namespace loophole::study;
@@ -25,30 +21,7 @@ SlurmJobs jobs() {
   return jobs;
 }
 
-/// The words that a shell makes of a line, one a line.
-std::string words_of(const std::string& line) {
-  const TemporaryFolder folder;
-  const std::string file = folder.write("script", "for word in " + line + "; do printf '<%s>\n' \"$word\"; done\n");
-  const std::string command = "/bin/sh '" + file + "' >'" + file + ".out'";
-  REQUIRE(std::system(command.c_str()) == 0);  // NOLINT: the shell is what is tested
-  std::ifstream stream(file + ".out");
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 }  // namespace
-
-TEST_CASE("a shell reads back every word as it was") {
-  for (const std::string word : {"plain", "", "two words", "it's", "''", "$HOME `ls` \"x\" \\ !", "a;b|c&d>e", "~", "*",
-                                 "#no comment", "line\nbreak", "-x", "caf\xc3\xa9"}) {
-    CAPTURE(word);
-    CHECK(words_of(shell_word(word)) == "<" + word + ">\n");
-  }
-}
-
-TEST_CASE("plain words are left as people write them") {
-  CHECK(shell_word("/data/study-1/a_b.c") == "/data/study-1/a_b.c");
-  CHECK(shell_word("--account=policy") == "--account=policy");
-}
 
 TEST_CASE("a task runs the shard of its number, in the place of the shell") {
   const std::string script = sweep_script(jobs());

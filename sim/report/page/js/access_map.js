@@ -25,6 +25,7 @@ function drawMap(access, arm, time) {
 }
 
 function drawLoopholes(access, arm, time) {
+  if (!access.channels.some((channel) => entry(data.names.channels, channel)?.developer)) return null; // nobody knows whose products they are
   const found = loopholesAt(access, arm, time);
   const date = longDate(isoDay(time));
   if (found.length === 0)
@@ -52,7 +53,7 @@ function accessMap() {
   let arm = armsIn(data.access)[0];
   let access = accessOf(arm);
   const horizon = data.horizon.map(timeOf);
-  const days = Math.round((horizon[1] - horizon[0]) / 86400e3);
+  const days = Math.max(1, Math.round((horizon[1] - horizon[0]) / 86400e3));
   const steps = Math.min(days, 1500);
   const dates = Array.from({ length: steps + 1 }, (_, i) => isoDay(horizon[0] + Math.round((i * days) / steps) * 86400e3));
   // The last instant that is within: intervals exclude their end.

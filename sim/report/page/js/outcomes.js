@@ -16,8 +16,9 @@ function expectations() {
   if (!data.expectations) return null;
   const failed = data.expectations.filter((each) => each.held === "no");
   const held = data.expectations.filter((each) => each.held === "yes");
+  const open = data.expectations.length - failed.length - held.length;
   return [h("h3", {}, "Was it as expected?"),
-    h("p", {}, `${held.length} of ${plural(data.expectations.length, "expectation")} held. `, source("expectations.csv")),
+    h("p", {}, `${held.length} of ${plural(held.length + failed.length, "expectation")} held${open > 0 ? `; ${open} cannot be judged here` : ""}. `, source("expectations.csv")),
     failed.length > 0 && h("ul", {}, failed.map((each) => h("li", {}, h("strong", {}, "Not held: "), each.expectation, each.detail && ` (${each.detail})`))),
     h("details", { class: "numbers" }, h("summary", {}, "Every expectation"),
       table("Expectations", ["Expectation", "Held", "Detail"], data.expectations.map((each) => [each.expectation, each.held, each.detail])))];

@@ -43,7 +43,7 @@ function drawShares(series, segment, width) {
   const ends = named.map((layer) => stacked[layers.indexOf(layer)][last]).map(([low, high]) => (chart.y(low) + chart.y(high)) / 2);
   const places = spreadLabels(ends, 14, 10, chart.bottom);
   const say = (index) => [longDate(series.dates[index]), ...layers.map((layer) => `${layer.label} ${amount(layer.values[index], "1")}`).reverse()];
-  return svgOf(width, chart.height, hatch("stranded-lines"), valueAxis(chart, "1"),
+  return svgOf(width, chart.height, valueAxis(chart, "1"),
     stacked.map((layer, index) => s("path", { class: `area ${layers[index].class}`, d: area(layer), "aria-hidden": "true" })),
     !narrow && named.map((layer, index) => s("g", { class: "direct", "aria-hidden": "true" },
       s("line", { x1: width - right, x2: width - right + 8, y1: ends[index], y2: places[index] }),
