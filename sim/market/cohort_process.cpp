@@ -220,26 +220,32 @@ void CohortProcess::step(Point& point, Time to) const {
   point.at = to;
 }
 
-/// Draws who leaves each state, then where they go: most firms stay most of the time.
+/// Draws who leaves each state, then where they go: most firms stay most of the time. Those of different states go one
+/// state at a time together, since their draws are independent and the processor overlaps them.
 void CohortProcess::move(const Transition& transition, random::Entity luck, const std::int64_t* from,
                          std::int64_t* to) const {
   const std::size_t states = layout_.states();
-  std::vector<double>& weights = cache_.weights;
+  std::vector<Movers>& movers = cache_.movers;
+  movers.clear();
   for (std::size_t i = 0; i < states; ++i) {
     if (from[i] == 0) continue;
-    const auto row = transition.row(transition.moved, i);
-    weights.assign(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(states));
-    weights[i] = 0;
-    double leaving = 0;
-    for (const double weight : weights)
-      leaving += weight;
     const random::Entity origin = luck.with(states_[i]);
-    const std::int64_t movers = random::binomial(moves_.draws(replication_, origin), from[i], leaving);
-    to[i] += from[i] - movers;
-    if (movers == 0) continue;
-    random::spread(
-        movers, weights, [&](std::size_t j) { return moves_.draws(replication_, origin.with(states_[j])); },
-        [&](std::size_t j, std::int64_t count) { to[j] += count; });
+    const std::int64_t leaving = random::binomial(moves_.draws(replication_, origin), from[i], transition.leaving[i]);
+    to[i] += from[i] - leaving;
+    if (leaving > 0) movers.push_back({leaving, origin, transition.row(transition.parts, i).data()});
+  }
+  for (std::size_t j = 0; j < states && !movers.empty(); ++j) {
+    std::size_t left = 0;
+    for (Movers& each : movers) {
+      if (each.parts[j] > 0) {
+        const std::int64_t arriving =
+            random::binomial(moves_.draws(replication_, each.origin.with(states_[j])), each.count, each.parts[j]);
+        to[j] += arriving;
+        each.count -= arriving;
+      }
+      if (each.count > 0) movers[left++] = each;
+    }
+    movers.resize(left);
   }
 }
 

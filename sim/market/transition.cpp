@@ -2,6 +2,7 @@
 #include "vectors.hpp"
 #include <loophole/base/time.hpp>
 #include <loophole/market/transition.hpp>
+#include <loophole/random/binomial.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -72,6 +73,19 @@ void Transitions::compute(Transition& result, double days, std::size_t generator
   }
   for (; doublings > 0; --doublings, length *= 2)
     twice_as_long(result, states, grown(growth, length));
+  part_movers(result, states);
+}
+
+void Transitions::part_movers(Transition& transition, std::size_t states) {
+  transition.leaving.assign(states, 0.0);
+  transition.parts = transition.moved;
+  for (std::size_t from = 0; from < states; ++from) {
+    const std::span<double> row = std::span(transition.parts).subspan(from * transition.stride, states);
+    row[from] = 0;
+    for (const double moved : row)
+      transition.leaving[from] += moved;
+    random::parts_in_turn(row, row);
+  }
 }
 
 /// exp(2Qt) = exp(Qt)^2, and what is integrated over the second half starts where the first half leads, in a demand

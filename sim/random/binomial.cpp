@@ -86,4 +86,18 @@ std::int64_t binomial(Draws draws, std::int64_t n, double p) {
   return n - of_the_rarer(draws, n, 1 - p, Luck::upside_down);
 }
 
+void parts_in_turn(std::span<const double> weights, std::span<double> parts) {
+  double left = 0;
+  std::size_t last = weights.size();
+  for (std::size_t cell = 0; cell < weights.size(); ++cell) {
+    left += weights[cell];
+    if (weights[cell] > 0) last = cell;
+  }
+  for (std::size_t cell = 0; cell < weights.size(); ++cell) {
+    const double weight = weights[cell];
+    parts[cell] = cell == last ? 1 : weight > 0 && left > 0 && cell < last ? std::min(weight / left, 1.0) : 0;
+    left -= weight;
+  }
+}
+
 }  // namespace loophole::random

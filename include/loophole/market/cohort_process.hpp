@@ -97,6 +97,13 @@ class CohortProcess {
   Point anchor_;                           // at the last change
   std::vector<double> levels_;             // scratch
 
+  /// Those who have left a state and are not yet in another.
+  struct Movers {
+    std::int64_t count = 0;
+    random::Entity origin;
+    const double* parts = nullptr;  ///< the row of Transition::parts
+  };
+
   /// What follows from all this, kept because it may be asked for again. A copy starts without it, in its own memory.
   struct Cache {
     Cache() = default;
@@ -115,7 +122,8 @@ class CohortProcess {
     Point point;  ///< the last grid point looked at
     Point look;
     std::vector<std::int64_t> counts;
-    std::vector<double> time, growth, weights;
+    std::vector<double> time, growth;
+    std::vector<Movers> movers;
   };
   mutable Cache cache_;
 };

@@ -18,9 +18,11 @@ namespace loophole::market {
 /// [from][to], rows of `stride` numbers, for one choice set and one length of time t.
 struct Transition {
   std::size_t stride = 0;
-  std::vector<double> moved;   ///< exp(Qt): the probability of being in `to` at t
-  std::vector<double> time;    ///< integral over [0, t] of exp(Qs): days in `to`
-  std::vector<double> growth;  ///< integral over [0, t] of exp(Qs) e^{gs}
+  std::vector<double> moved;    ///< exp(Qt): the probability of being in `to` at t
+  std::vector<double> time;     ///< integral over [0, t] of exp(Qs): days in `to`
+  std::vector<double> growth;   ///< integral over [0, t] of exp(Qs) e^{gs}
+  std::vector<double> leaving;  ///< [from]: the probability of being elsewhere at t
+  std::vector<double> parts;    ///< of those, which part `to` takes of what the states before it have left
 
   [[nodiscard]] std::span<const double> row(const std::vector<double>& matrix, std::size_t from) const {
     return std::span(matrix).subspan(from * stride, stride);
@@ -45,6 +47,7 @@ class Transitions {
   };
   void compute(Transition& result, double days, std::size_t generator, const Generators& generators,
                const StateLayout& layout, double growth);
+  static void part_movers(Transition& transition, std::size_t states);
   void twice_as_long(Transition& transition, std::size_t states, double grown);
 
   std::vector<Entry> entries_;  // the first known_ are good, the others are memory

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace loophole::random {
 
@@ -21,29 +22,25 @@ inline constexpr std::int64_t most_things = 1'000'000'000'000'000;
 /// squeeze (BTRS: Hörmann 1993, The generation of binomial random variates, J. Stat. Comput. Simul. 46).
 [[nodiscard]] std::int64_t binomial(Draws draws, std::int64_t n, double p);
 
+/// Which part each cell takes of what the cells before it have left: its weight (>= 0) against its own and all later
+/// ones. 0 without weight; the last cell that has some takes all. `parts` is as long as `weights`, and may be it.
+void parts_in_turn(std::span<const double> weights, std::span<double> parts);
+
 /// Spreads `n` things over cells with these weights (>= 0), a multinomial draw made of binomial ones: `draws(cell)`
-/// gives the luck of a cell, `put(cell, count)` takes what falls into it. Cells are filled in their order, and the last
-/// that has weight takes what is left. Nothing is put when no cell has weight; returns what was put.
+/// gives the luck of a cell, `put(cell, count)` takes what falls into it. Cells are filled in their order, by
+/// parts_in_turn. Nothing is put when no cell has weight; returns what was put.
 template <class DrawsOf, class Put>
 std::int64_t spread(std::int64_t n, std::span<const double> weights, DrawsOf&& draws, Put&& put) {
-  double left = 0;
-  std::size_t last = 0;
-  for (std::size_t cell = 0; cell < weights.size(); ++cell) {
-    left += weights[cell];
-    if (weights[cell] > 0) last = cell;
-  }
-  if (!(left > 0)) return 0;
+  std::vector<double> parts(weights.size());
+  parts_in_turn(weights, parts);
   std::int64_t rest = n;
-  for (std::size_t cell = 0; cell < last && rest > 0; ++cell) {
-    const double weight = weights[cell];
-    if (!(weight > 0)) continue;
-    const std::int64_t count = binomial(draws(cell), rest, weight / left);
-    left -= weight;
+  for (std::size_t cell = 0; cell < parts.size() && rest > 0; ++cell) {
+    if (!(parts[cell] > 0)) continue;
+    const std::int64_t count = binomial(draws(cell), rest, parts[cell]);
     rest -= count;
     if (count > 0) put(cell, count);
   }
-  if (rest > 0) put(last, rest);
-  return n;
+  return n - rest;
 }
 
 }  // namespace loophole::random

@@ -21,9 +21,10 @@ namespace loophole::random {
 ///                 replication (24 bits) | occurrence (24) | block of two draws (16)
 ///
 /// The entity keeps all 64 bits, since names are hashed: at 32 bits, two of 10,000 names would collide once in 86
-/// scenarios; at 64 bits, once in 4e11, and even that is caught where a scenario is checked (names.hpp). What remains holds 16.7 million
-/// replications, as many occurrences of one event, and 131,072 draws for each. The fields do not overlap, so two
-/// draws of a stream that differ in anything have different counters, and Philox is a bijection of the counter.
+/// scenarios; at 64 bits, once in 4e11, and even that is caught where a scenario is checked (names.hpp). What remains
+/// holds 16.7 million replications, as many occurrences of one event, and 131,072 draws for each. The fields do not
+/// overlap, so two draws of a stream that differ in anything have different counters, and Philox is a bijection of the
+/// counter.
 struct Counter {
   static constexpr int replication_bits = 24;
   static constexpr int occurrence_bits = 24;
