@@ -43,7 +43,7 @@ std::string framed(std::string_view title, const Json& data) {
   const std::string style = fmt::format("\n{}", page_style);
   const std::string script = fmt::format("\n{}\n(() => {{\n\"use strict\";\n{}}})();\n", page_charts, page_script);
   return fmt::format(R"(<!DOCTYPE html>
-<html lang="en" data-theme="automatic">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'">
