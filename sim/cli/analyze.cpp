@@ -65,12 +65,6 @@ Diagnostics check_options(const AnalysisMethod& method, const Options& options) 
   return problems;
 }
 
-const AnalysisMethod* find_method(const std::string& name) {
-  const auto found =
-      std::find_if(std::begin(methods), std::end(methods), [&](const auto& each) { return each.name == name; });
-  return found == std::end(methods) ? nullptr : &*found;
-}
-
 std::string about() {
   std::string text = "Analyzes the runs of a study's folder, or of any two CSV files, by one of these methods:\n";
   for (const AnalysisMethod& method : methods)
@@ -130,18 +124,12 @@ int analyze(const Console& console) {
                                                 "of --format csv: which of the tables that json has, by default the "
                                                 "first");
   add_discovery_options(options);
+  options.take_word("method", methods);
   if (!options.parse(console)) return options.status();
   Diagnostics problems;
-  const std::string& name = options.files().front();
-  const AnalysisMethod* const method = find_method(name);
-  if (!method) {
-    std::vector<std::string> known;
-    for (const AnalysisMethod& each : methods)
-      known.emplace_back(each.name);
-    problems.add(refusal("analyze", fmt::format("unknown method '{}'", name), "", suggest(name, known)));
-  } else {
-    problems.append(check_options(*method, options));
-  }
+  const auto place = options.taken_word(problems);
+  const AnalysisMethod* const method = place ? &methods[*place] : nullptr;
+  if (method) problems.append(check_options(*method, options));
   std::string format = options.word("format");
   if (format.empty()) format = "text";
   check_format(format, {"text", "csv", "json"}, problems);

@@ -58,6 +58,8 @@ std::vector<VerbDescription> described_verbs() {
   return all;
 }
 
+std::span<const Verb> all_verbs() { return verbs; }
+
 int run(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
   if (arguments.empty()) {
     print_help(err);

@@ -1,6 +1,5 @@
 /// Completions for shells, from the same descriptions as --help.
 #include "verbs.hpp"
-#include <loophole/base/suggest.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -33,12 +32,13 @@ std::string bash(const Verbs& verbs) {
       switches += " --" + option.name;
       if (!option.argument.empty()) with_argument += (with_argument.empty() ? "--" : "|--") + option.name;
     }
-    cases += fmt::format("    {}) words='{}' taking='{}' ;;\n", verb.name, switches.substr(1), with_argument);
+    cases += fmt::format("    {}) words='{}' taking='{}' first='{}' ;;\n", verb.name, switches.substr(1), with_argument,
+                         fmt::join(verb.words, " "));
   }
   return fmt::format(
       R"(# bash completion for loophole
 _loophole() {{
-  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} words taking
+  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} words taking first
   COMPREPLY=()
   if [[ $COMP_CWORD -eq 1 ]]; then
     COMPREPLY=($(compgen -W '{} --help --version' -- "$word"))
@@ -50,6 +50,8 @@ _loophole() {{
   # An option's argument is a file as often as not, and so is what stands alone.
   if [[ $word == -* && ! $before =~ ^($taking)$ ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$word"))
+  elif [[ $COMP_CWORD -eq 2 && -n $first ]]; then
+    COMPREPLY=($(compgen -W "$first" -- "$word"))
   else
     compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -68,6 +70,7 @@ std::string zsh(const Verbs& verbs) {
     for (const OptionDescription& option : verb.options)
       cases += fmt::format("        '--{}[{}]{}' \\\n", option.name, in_quotes(option.text, "[]:"),
                            option.argument.empty() ? "" : fmt::format(":{}:_files", in_quotes(option.argument, ":")));
+    if (!verb.words.empty()) cases += fmt::format("        '1:word:({})' \\\n", fmt::join(verb.words, " "));
     cases += "        '*:file:_files'\n      ;;\n";
   }
   return fmt::format(
@@ -96,12 +99,25 @@ std::string fish(const Verbs& verbs) {
   for (const VerbDescription& verb : verbs)
     text += fmt::format("complete -c loophole -n __fish_use_subcommand -f -a {} -d '{}'\n", verb.name,
                         in_quotes(verb.summary));
-  for (const VerbDescription& verb : verbs)
+  for (const VerbDescription& verb : verbs) {
+    const std::string words = fmt::format("{}", fmt::join(verb.words, " "));
+    if (!words.empty())
+      text += fmt::format(
+          "complete -c loophole -n '__fish_seen_subcommand_from {}; and not __fish_seen_subcommand_from {}' -f -a "
+          "'{}'\n",
+          verb.name, words, words);
     for (const OptionDescription& option : verb.options)
       text += fmt::format("complete -c loophole -n '__fish_seen_subcommand_from {}' -l {}{} -d '{}'\n", verb.name,
                           option.name, option.argument.empty() ? "" : " -r", in_quotes(option.text));
+  }
   return text;
 }
+
+struct Shell {
+  const char* name;
+  std::string (*script)(const Verbs& verbs);
+};
+constexpr Shell shells[] = {{"bash", bash}, {"zsh", zsh}, {"fish", fish}};
 
 }  // namespace
 
@@ -112,17 +128,15 @@ int completion(const Console& console) {
                   "  source <(loophole completion bash)\n"
                   "  loophole completion zsh > ~/.zfunc/_loophole\n"
                   "  loophole completion fish > ~/.config/fish/completions/loophole.fish\n");
+  options.take_word("shell", shells);
+  options.take_one("shell");
   if (!options.parse(console)) return options.status();
-  const std::string& shell = options.files().front();
-  if (shell == "bash" || shell == "zsh" || shell == "fish") {
-    const Verbs verbs = described_verbs();
-    fmt::print(console.out, "{}", shell == "bash" ? bash(verbs) : shell == "zsh" ? zsh(verbs) : fish(verbs));
-    return ok;
-  }
-  print(only(refusal("completion", fmt::format("unknown shell '{}'", shell), "",
-                     suggest(shell, {"bash", "zsh", "fish"}))),
-        console.err);
-  return usage;
+  Diagnostics problems;
+  const auto shell = options.taken_word(problems);
+  print(problems, console.err);
+  if (!shell) return usage;
+  fmt::print(console.out, "{}", shells[*shell].script(described_verbs()));
+  return ok;
 }
 
 }  // namespace loophole::cli

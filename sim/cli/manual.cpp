@@ -1,6 +1,5 @@
 /// Manual pages, from the same descriptions as --help.
 #include "verbs.hpp"
-#include <loophole/base/suggest.hpp>
 #include <loophole/base/version.hpp>
 
 #include <fmt/format.h>
@@ -86,22 +85,16 @@ int manual(const Console& console) {
                   "'man loophole', 'man loophole-run'.",
                   "  loophole manual run | man -l -\n");
   options.need_no_file();
+  options.take_word("verb", all_verbs());
+  options.take_one("verb");
   if (!options.parse(console)) return options.status();
+  Diagnostics problems;
+  const auto verb = options.taken_word(problems);
+  print(problems, console.err);
+  if (problems.has_errors()) return usage;
   const std::vector<VerbDescription> verbs = described_verbs();
-  if (options.files().empty()) {
-    fmt::print(console.out, "{}", overview(verbs));
-    return ok;
-  }
-  const std::string& name = options.files().front();
-  std::vector<std::string> known;
-  for (const VerbDescription& verb : verbs) {
-    known.push_back(verb.name);
-    if (verb.name != name) continue;
-    fmt::print(console.out, "{}", page_of(verb));
-    return ok;
-  }
-  print(only(refusal("manual", fmt::format("unknown verb '{}'", name), "", suggest(name, known))), console.err);
-  return usage;
+  fmt::print(console.out, "{}", verb ? page_of(verbs[*verb]) : overview(verbs));
+  return ok;
 }
 
 }  // namespace loophole::cli

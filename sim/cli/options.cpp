@@ -132,6 +132,16 @@ std::vector<scenario::Override> Options::overrides(Diagnostics& problems) const 
   return overrides;
 }
 
+std::optional<std::size_t> Options::taken_word(Diagnostics& problems) const {
+  if (files_.empty()) return std::nullopt;
+  const auto found = std::find(first_words_.begin(), first_words_.end(), files_.front());
+  if (found != first_words_.end()) return static_cast<std::size_t>(found - first_words_.begin());
+  const std::string_view verb = std::string_view(usage_).substr(0, std::string_view(usage_).find(' '));
+  problems.add(refusal(std::string(verb), fmt::format("unknown {} '{}'", first_, files_.front()), "",
+                       suggest(files_.front(), first_words_)));
+  return std::nullopt;
+}
+
 void Options::print_help(std::ostream& out) const {
   fmt::print(out, "usage: loophole {}\n\n{}\n\n", usage_, about_);
   out << visible_;
@@ -142,6 +152,7 @@ void Options::describe(VerbDescription& description) const {
   description.usage = usage_;
   description.about = about_;
   description.examples = examples_;
+  description.words = first_words_;
   for (const auto& option : visible_.options()) {
     const bool is_switch = option->semantic()->max_tokens() == 0;
     description.options.push_back(

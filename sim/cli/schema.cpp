@@ -1,5 +1,4 @@
 #include "verbs.hpp"
-#include <loophole/base/suggest.hpp>
 #include <loophole/scenario/json_schema.hpp>
 
 #include <fmt/format.h>
@@ -28,19 +27,15 @@ int schema(const Console& console) {
       "  loophole schema > scenario.json\n"
       "  loophole schema study > study.json\n");
   options.need_no_file();
+  options.take_word("kind of file", languages);
   options.take_one("kind of file");
   if (!options.parse(console)) return options.status();
-  const std::string asked = options.files().empty() ? "scenario" : options.files().front();
-  std::vector<std::string> known;
-  for (const Named& each : languages) {
-    if (asked == each.name) {
-      fmt::print(console.out, "{}", scenario::json_schema(each.language));
-      return ok;
-    }
-    known.emplace_back(each.name);
-  }
-  fmt::print(console.err, "loophole: unknown kind of file '{}'; {}\n", asked, suggest(asked, known));
-  return usage;
+  Diagnostics problems;
+  const auto asked = options.taken_word(problems);
+  print(problems, console.err);
+  if (problems.has_errors()) return usage;
+  fmt::print(console.out, "{}", scenario::json_schema(languages[asked.value_or(0)].language));
+  return ok;
 }
 
 }  // namespace loophole::cli

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct VerbDescription {
   std::string about;
   std::string examples;  ///< a command a line, two spaces before it
   std::vector<OptionDescription> options;
+  std::vector<std::string> words;  ///< of which the first argument is one; empty where it is a file or whatever
 };
 
 /// Where a verb reads and writes.
@@ -70,6 +72,8 @@ int write_starter(const Console& console);
 
 /// Of every verb, in the order of their names.
 [[nodiscard]] std::vector<VerbDescription> described_verbs();
+/// All of them, likewise.
+[[nodiscard]] std::span<const Verb> all_verbs();
 /// What the program's exit status means, in sentences.
 inline constexpr const char* exit_statuses =
     "0 fine; 1 the run, an expectation or a file failed; 2 wrong usage or invalid input.";
@@ -133,6 +137,16 @@ class Options {
   /// The verb takes one file, folder … at a time: `what` it is, in the singular.
   void take_one(const char* what) { one_ = what; }
 
+  /// The first argument is the name of one of these; `what` they are, in the singular. Shells offer them.
+  template <class Named>
+  void take_word(const char* what, const Named& all) {
+    first_ = what;
+    for (const auto& each : all)
+      first_words_.emplace_back(each.name);
+  }
+  /// Which of them was given, by its place; nothing where none is. What is none of them goes into `problems`.
+  [[nodiscard]] std::optional<std::size_t> taken_word(Diagnostics& problems) const;
+
   /// Reads the arguments; files are positional. False when the verb is to stop with `status()`: after --help, or
   /// after a mistake, which is reported with a suggestion.
   [[nodiscard]] bool parse(const Console& console);
@@ -162,8 +176,10 @@ class Options {
   std::vector<std::string> files_;
   std::vector<std::string> sets_;
   std::string as_of_, resolution_, seed_, replications_, threads_, out_;
-  Need need_ = Need::required;  ///< of a file
-  const char* one_ = nullptr;   ///< what only one is taken of; null: any number of files
+  Need need_ = Need::required;   ///< of a file
+  const char* one_ = nullptr;    ///< what only one is taken of; null: any number of files
+  const char* first_ = nullptr;  ///< what the first argument is, if it is a word
+  std::vector<std::string> first_words_;
   int status_ = ok;
 };
 

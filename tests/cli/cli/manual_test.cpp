@@ -61,6 +61,9 @@ TEST_CASE("bash completes verbs, a verb's options, and files where an option tak
   CHECK_THAT(completed("loophole de"), Contains("defend"));
   CHECK(completed("loophole run --repl") == "--replications\n");
   CHECK_THAT(completed("loophole submit --ti"), Contains("--time"));
+  CHECK(completed("loophole analyze so") == "sobol\n");
+  CHECK(completed("loophole schema ''") == "scenario\nstudy\nobservations\n");
+  CHECK(completed("loophole manual ana") == "analyze\n");
   const TemporaryFolder folder;
   const std::string file = folder.write("case.yaml", "");
   CHECK(completed("loophole run '" + folder.path().string() + "/ca'") == file + "\n");
@@ -73,6 +76,8 @@ TEST_CASE("the other shells have every verb too, and an unknown one is refused")
     CHECK_THAT(zsh, Contains("    '" + verb + ":"));
     CHECK_THAT(fish, Contains(" -a " + verb + " "));
   }
+  CHECK_THAT(zsh, Contains("'1:word:(summary prim cart"));
+  CHECK_THAT(fish, Contains("-f -a 'bash zsh fish'"));
   const Ran wrong = program("completion bsh");
   CHECK(wrong.status == 2);
   CHECK_THAT(wrong.err, Contains("did you mean 'bash'?"));
