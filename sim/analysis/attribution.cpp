@@ -1,5 +1,6 @@
 #include <loophole/analysis/attribution.hpp>
 #include <loophole/analysis/paired.hpp>
+#include <loophole/analysis/rounding.hpp>
 #include <loophole/record/short_text.hpp>
 
 #include <fmt/format.h>
@@ -20,8 +21,13 @@ bool all_zero(const std::vector<double>& values) {
   return std::all_of(values.begin(), values.end(), [](double value) { return value == 0; });
 }
 
+/// A change: of a part in percentage points.
+std::string change_text(double value, const std::string& unit) {
+  return unit == "1" ? fmt::format("{:.3g} percentage points", 100 * value) : record::short_amount(value, unit);
+}
+
 std::string signed_amount(double value, const std::string& unit) {
-  return (value > 0 ? "+" : "") + record::short_amount(value, unit);
+  return (value > 0 ? "+" : "") + change_text(value, unit);
 }
 
 }  // namespace
@@ -46,10 +52,19 @@ Finding attribution_finding(const Attribution& attribution) {
     double shapley, left_out;
     bool is_nothing;
   };
+  // What only the order of sums makes is nothing.
+  const auto cleared = [&](const std::vector<double>& changes) {
+    std::vector<double> clear = changes;
+    for (std::size_t i = 0; i < clear.size(); ++i)
+      clear[i] =
+          without_rounding(clear[i], std::max(std::abs(attribution.with_all[i]), std::abs(attribution.without_any[i])));
+    return clear;
+  };
   std::vector<Part> parts;
-  for (const AttributedContributor& each : attribution.contributors)
-    parts.push_back(
-        {&each, mean(each.shapley), mean(each.left_out), all_zero(each.shapley) && all_zero(each.left_out)});
+  for (const AttributedContributor& each : attribution.contributors) {
+    const std::vector<double> shapley = cleared(each.shapley), left_out = cleared(each.left_out);
+    parts.push_back({&each, mean(shapley), mean(left_out), all_zero(shapley) && all_zero(left_out)});
+  }
   std::stable_sort(parts.begin(), parts.end(),
                    [](const Part& a, const Part& b) { return std::abs(a.shapley) > std::abs(b.shapley); });
   double sum_shapley = 0, sum_left_out = 0;
@@ -57,7 +72,10 @@ Finding attribution_finding(const Attribution& attribution) {
     sum_shapley += part.shapley;
     sum_left_out += part.left_out;
     std::optional<Interval95> interval;
-    if (n > 1) interval = student_interval(part.of->shapley);
+    if (part.is_nothing)
+      interval = {0, 0};
+    else if (n > 1)
+      interval = student_interval(part.of->shapley);
     table.rows.push_back({part.of->name, part.of->kind, attribution.outcome, attribution.unit, part.shapley,
                           interval ? Cell(interval->low) : Cell(), interval ? Cell(interval->high) : Cell(),
                           part.left_out});
@@ -71,7 +89,7 @@ Finding attribution_finding(const Attribution& attribution) {
     if (parts[i].is_nothing) break;
     finding.sentences.push_back(fmt::format("The {} {} accounts for {}; left out alone, the outcome would be {} {}.",
                                             parts[i].of->kind, parts[i].of->name, signed_amount(parts[i].shapley, unit),
-                                            record::short_amount(std::abs(parts[i].left_out), unit),
+                                            change_text(std::abs(parts[i].left_out), unit),
                                             parts[i].left_out >= 0 ? "lower" : "higher"));
   }
   const double interaction = (all - none) - sum_left_out;

@@ -32,7 +32,7 @@ std::string heading(const OutcomeColumn& outcome) {
 
 std::string verdict(const ComparisonRow& row) {
   const PairedDifference& found = *row.found;
-  if (found.all_zero) return "none: exactly 0";
+  if (found.is_none) return found.all_zero ? "none: exactly 0" : "none: rounding";
   if (!found.monte_carlo) return "one future only";
   if (found.monte_carlo->holds(0)) return "noise";
   if (row.outcome->prefer.empty()) return "clear";

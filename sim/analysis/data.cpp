@@ -11,6 +11,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 
 namespace loophole::analysis {
@@ -96,6 +97,14 @@ const DataColumn* DataTable::find(std::string_view column) const {
 
 namespace {
 
+/// The first name that stands a second time; empty where each stands once.
+std::string first_twice(const std::vector<std::string_view>& names) {
+  std::set<std::string_view> known;
+  for (const std::string_view name : names)
+    if (!known.insert(name).second) return std::string(name);
+  return {};
+}
+
 /// Throws std::runtime_error where the file cannot be read to its end.
 Result<DataTable> read_rows(const std::string& path) {
   record::TextFile file(path);
@@ -109,6 +118,9 @@ Result<DataTable> read_rows(const std::string& path) {
   builders.reserve(cells.size());
   for (const std::string_view cell : cells)
     builders.emplace_back(std::string(cell));
+  if (const auto twice = first_twice(cells); !twice.empty())
+    return only(refusal(path, 1, fmt::format("two columns are called '{}'", twice), "a name says which one is meant",
+                        "rename one of them"));
   while (rows.next(cells)) {
     if (cells.size() != builders.size())
       return only(refusal(path, rows.line(), fmt::format("{} cells under {} columns", cells.size(), builders.size()),

@@ -49,14 +49,18 @@ class Words {
 
   void uncertainties() {
     std::vector<std::string> others;
+    // Indices are of means over luck; what luck decides of a run is not theirs.
+    const double theirs = 1 - defence_.luck;
+    if (defence_.luck >= told_total)
+      say(fmt::format("Luck (when things happen, and whether) decides {} of its variance.", percent(defence_.luck)));
     for (const std::size_t i : leading(defence_.uncertainties)) {
       const DefendedUncertainty& each = defence_.uncertainties[i];
-      if (each.total < told_total && (!each.course || each.course->flips.empty())) {
+      if (theirs * each.total < told_total && (!each.course || each.course->flips.empty())) {
         others.push_back(each.name);
         continue;
       }
       say(fmt::format("{} ({}, now {}) decides {} of its variance{}.", each.name, each.vouched.confidence,
-                      with_unit(each.nominal, each.unit), percent(std::max(0.0, each.total)),
+                      with_unit(each.nominal, each.unit), percent(theirs * std::clamp(each.total, 0.0, 1.0)),
                       each.course ? "; " + flip_words(each, *each.course) : ""));
     }
     if (defence_.are_correlated)

@@ -1,4 +1,5 @@
 #include <loophole/analysis/paired.hpp>
+#include <loophole/analysis/rounding.hpp>
 #include <loophole/random/distributions.hpp>
 #include <loophole/random/stream.hpp>
 #include <loophole/record/statistics.hpp>
@@ -90,11 +91,14 @@ std::optional<PairedDifference> paired_difference(const Column& base, const Colu
                                                   const std::optional<Bootstrap>& bootstrap, const std::string& name) {
   if (base.size() != other.size()) throw std::invalid_argument("columns of different lengths are no pairs");
   std::vector<double> first, second, differences;
+  bool is_exact = true;
   for (std::size_t i = 0; i < base.size(); ++i) {
     if (!base[i] || !other[i]) continue;
     first.push_back(*base[i]);
     second.push_back(*other[i]);
-    differences.push_back(*other[i] - *base[i]);
+    const double difference = *other[i] - *base[i];
+    differences.push_back(without_rounding(difference, std::max(std::abs(*base[i]), std::abs(*other[i]))));
+    is_exact = is_exact && difference == 0;
   }
   const auto spread = record::spread(differences);
   if (!spread) return std::nullopt;
@@ -109,7 +113,8 @@ std::optional<PairedDifference> paired_difference(const Column& base, const Colu
   result.q95 = spread->q95;
   const auto greater = std::count_if(differences.begin(), differences.end(), [](double each) { return each > 0; });
   result.p_other_greater = static_cast<double>(greater) / static_cast<double>(result.n);
-  result.all_zero = std::all_of(differences.begin(), differences.end(), [](double each) { return each == 0; });
+  result.is_none = std::all_of(differences.begin(), differences.end(), [](double each) { return each == 0; });
+  result.all_zero = is_exact;
   if (result.n < 2) return result;
   result.monte_carlo = bootstrap ? bootstrap_interval(differences, *bootstrap, name) : student_interval(differences);
   if (const double variance = variance_of(differences); variance > 0)

@@ -1,4 +1,5 @@
 #include <loophole/analysis/points.hpp>
+#include <loophole/analysis/rounding.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -65,8 +66,8 @@ Points sampled_points_of(const Runs& runs, std::uint32_t scenario) {
 PointMeans means_of(const Points& points, const std::vector<double>& outcome) {
   PointMeans result;
   result.means.reserve(points.size());
-  double luck = 0;           // variance of the means that comes from within points, summed
-  std::size_t repeated = 0;  // points that tell
+  double luck = 0, within = 0;  // variance of the means that comes from within points, and of runs; both summed
+  std::size_t repeated = 0;     // points that tell
   for (std::size_t point = 0; point < points.size(); ++point) {
     double sum = 0, first = missing;
     std::size_t count = 0;
@@ -91,9 +92,12 @@ PointMeans means_of(const Points& points, const std::vector<double>& outcome) {
     double squares = 0;
     for (std::size_t i = begin; i < end; ++i)
       if (const double value = outcome[points.rows[i]]; !std::isnan(value)) squares += (value - mean) * (value - mean);
-    luck += squares / (n - 1) / n;
+    const double sd = without_rounding(std::sqrt(squares / (n - 1)), mean);
+    within += sd * sd;
+    luck += sd * sd / n;
     ++repeated;
   }
+  level(result.means);
   double sum = 0, squares = 0, origin = missing;
   for (const double mean : result.means) {
     if (std::isnan(mean)) continue;
@@ -103,6 +107,7 @@ PointMeans means_of(const Points& points, const std::vector<double>& outcome) {
   }
   const auto defined = static_cast<double>(points.size() - result.undefined);
   if (defined > 0) result.variance = std::max(0.0, squares / defined - (sum / defined) * (sum / defined));
+  if (repeated > 0) result.within = within / static_cast<double>(repeated);
   if (repeated > 0 && result.variance > 0)
     result.luck = std::min(1.0, luck / static_cast<double>(repeated) / result.variance);
   return result;

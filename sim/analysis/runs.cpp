@@ -83,6 +83,8 @@ class Joiner {
     problems_.append(check_numbers(outcomes_));
     choose_columns();
     if (problems_.has_errors()) return problems_;
+    if (outcomes_.rows == 0)
+      return only(refusal(outcomes_.name, 1, "no rows", "there is nothing to analyze", "give a table of runs"));
     const bool by_id = inputs_.find(point_key) && outcomes_.find(point_key);
     if (by_id)
       match_by_id();

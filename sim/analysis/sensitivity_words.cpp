@@ -36,12 +36,17 @@ std::string subject_of(const Runs& runs, const Points& points, std::size_t outco
   return runs.outcomes[outcome].name + (scenario.empty() ? "" : " in " + scenario);
 }
 
+double luck_of_runs(const PointMeans& means) {
+  return means.within > 0 ? means.within / (means.within + means.variance) : 0;
+}
+
 void add_means(Finding& finding, const std::string& subject, const PointMeans& means) {
   if (means.replications > 1)
     finding.sentences.push_back(
-        fmt::format("{} is taken as each point's mean over {} replications; luck left in these means would make {} of "
-                    "the variance between points, were it different at each point.",
-                    subject, means.replications, percent(means.luck.value_or(0))));
+        fmt::format("{} is taken as each point's mean over {} replications: luck, which decides {} of the variance of "
+                    "single runs, is left out; what is left of it in these means would make {} of the variance between "
+                    "points, were it different at each point.",
+                    subject, means.replications, percent(luck_of_runs(means)), percent(means.luck.value_or(0))));
   if (means.luck.value_or(0) > 0.1)
     finding.warnings.push_back(
         "much of what differs between points could be luck, unless all points share it, as those of 'loophole sweep' "

@@ -64,8 +64,8 @@ class Words {
         continue;
       }
       text += count++ == 0 ? fmt::format("{} decides {} of the variance of {} by itself, {} with its interactions",
-                                         names_[i], percent(first), subject, percent(total))
-                           : fmt::format("; {} {} and {}", names_[i], percent(first), percent(total));
+                                         names_[i], percent(first), subject, percent(std::min(1.0, total)))
+                           : fmt::format("; {} {} and {}", names_[i], percent(first), percent(std::min(1.0, total)));
     }
     if (const std::size_t others = names_.size() - count; others > 0)
       text += rest < 0.001 ? fmt::format("; the other {} next to nothing", others)

@@ -1,4 +1,5 @@
 #include <loophole/analysis/paired.hpp>
+#include <loophole/analysis/rounding.hpp>
 #include <loophole/analysis/summary.hpp>
 #include <loophole/base/units.hpp>
 #include <loophole/record/statistics.hpp>
@@ -35,6 +36,7 @@ std::optional<Interval95> interval_of(const Group& group) {
   std::vector<double> means;
   for (const auto& [id, point] : group.points)
     means.push_back(point.first / point.second);
+  level(means);
   return student_interval(means);
 }
 
@@ -95,7 +97,8 @@ Finding summarize(const Runs& runs, const SummaryRequest& request) {
       sum += value;
       ++count;
     }
-    for (const auto& [key, group] : groups) {
+    for (auto& [key, group] : groups) {
+      level(group.values);
       std::vector<Cell> row{outcome.name, runs.scenarios[key.first]};
       if (request.by == SummaryRequest::By::point) row.emplace_back(static_cast<double>(key.second));
       for (Cell& cell : row_of(group, request))

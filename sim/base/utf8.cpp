@@ -21,7 +21,18 @@ std::size_t character_size(std::string_view text) {
   return size;
 }
 
+std::size_t find_control_character(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<std::uint8_t>(text[at]);
+    if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F) return at;
+    const bool is_c1 = byte == 0xC2 && at + 1 < text.size() && static_cast<std::uint8_t>(text[at + 1]) < 0xA0;
+    if (is_c1) return at;
+  }
+  return std::string_view::npos;
+}
+
 std::string fit(std::string text, std::size_t width) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
   constexpr std::string_view cut = "..";
   std::size_t characters = 0, kept = 0;  // `kept`: bytes that leave room for the sign of what is cut off
   for (std::size_t at = 0; at < text.size(); ++characters) {

@@ -2,6 +2,8 @@
 
 #include "progress.hpp"
 #include <loophole/analysis/data.hpp>
+#include <loophole/analysis/points.hpp>
+#include <loophole/analysis/rounding.hpp>
 #include <loophole/analysis/sobol.hpp>
 #include <loophole/record/short_text.hpp>
 #include <loophole/record/study_file.hpp>
@@ -14,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -131,12 +134,14 @@ class Defender {
     std::vector<std::string> names;
     for (const std::size_t factor : shape->factors)
       names.push_back(runs_.inputs[factor].name);
-    add_indices(names, analysis::means_of(points, runs_.outcomes.front().values).means, *shape);
+    analysis::PointMeans means = analysis::means_of(points, runs_.outcomes.front().values);
+    add_luck(means.within, means.variance);
+    add_indices(names, means.means, *shape);
     defence_.indices_from = fmt::format("from the study's {} base points", shape->base);
   }
 
   void make_indices() {
-    const auto means =
+    auto means =
         study::saltelli_means({quantity_, folder_.seed, request_.base, replications_of_a_point, request_.threads});
     problems_.append(means.diagnostics());
     if (!means || means->factors.empty()) return;
@@ -146,8 +151,19 @@ class Defender {
       shape.factors.push_back(shape.factors.size());
       names.push_back(scenario().parameters[factor].name);
     }
+    analysis::level(means->means);
+    std::vector<double> defined;
+    std::copy_if(means->means.begin(), means->means.end(), std::back_inserter(defined),
+                 [](double mean) { return !std::isnan(mean); });
+    if (const auto between = record::spread(defined); between && between->sd)
+      add_luck(means->within, *between->sd * *between->sd);
     add_indices(names, means->means, shape);
     defence_.indices_from = fmt::format("from {} base points that were run for this page", request_.base);
+  }
+
+  /// Of points that all see the same luck: so what differs between them is not luck.
+  void add_luck(double within, double between) {
+    if (within > 0) defence_.luck = within / (within + between);
   }
 
   void add_indices(const std::vector<std::string>& names, const std::vector<double>& means,

@@ -53,8 +53,9 @@ Diagnostics validate_scenario(const std::string& file, std::ostream& out) {
   const auto& bills = scenario.bills;
   const auto events = std::count_if(scenario.events.begin(), scenario.events.end(),
                                     [](const scenario::Event& event) { return !event.bill.exists(); });
-  fmt::print(out, "{}: valid\n  {} actors, {} channels, {} segments, {} rules, {} events{}\n  {}\n", file,
-             scenario.actors.size(), scenario.channels.size(), scenario.segments.size(), scenario.rules.size(), events,
+  fmt::print(out, "{}: valid\n  {}, {}, {}, {}, {}{}\n  {}\n", file, count(scenario.actors.size(), "actor"),
+             count(scenario.channels.size(), "channel"), count(scenario.segments.size(), "segment"),
+             count(scenario.rules.size(), "rule"), count(static_cast<std::size_t>(events), "event"),
              bills.empty() ? "" : fmt::format(", {}", count(bills.size(), "bill")), count_inputs(scenario.inputs));
   return problems;
 }

@@ -112,6 +112,9 @@ int answer(const Console& console, const Asked& asked, const std::string& path, 
     problems.append(explanation.diagnostics());
     return stop();
   }
+  if (asked.format == "text" && folder->replications > 1)
+    fmt::print(console.out, "In replication {} of {}; --replication R tells of another.\n\n", replication,
+               folder->replications);
   console.out << written(*explanation, asked.format);
   return ok;
 }

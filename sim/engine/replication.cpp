@@ -141,7 +141,9 @@ void Replication::schedule_steps(Time after) {
     for (const kernel::Handle handle : steps_[rule])
       simulator_.cancel(handle);
     steps_[rule].clear();
-    for (const Time at : coming_changes(model_, state_, rule, after))
+    const std::vector<Time> coming = coming_changes(model_, state_, rule, after);
+    state_.rules[rule].next_step = coming.empty() ? Time::never() : coming.front();
+    for (const Time at : coming)
       if (at < model_.scenario().horizon.to)
         steps_[rule].push_back(simulator_.at(at, Order{step_phase, rule.index}, Step{rule}, state_.rules[rule].cause));
   }
@@ -204,6 +206,8 @@ void Replication::happen(const Dated& dated) {
 
 void Replication::happen(const Step& step) {
   log(Happening::of(step.rule));
+  const std::vector<Time> coming = coming_changes(model_, state_, step.rule, simulator_.now());
+  state_.rules[step.rule].next_step = coming.empty() ? Time::never() : coming.front();
   touched_.access = true;
 }
 

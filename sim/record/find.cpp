@@ -47,7 +47,7 @@ RuleFinding find_rule(const engine::Setup& setup, const engine::Outlook& outlook
   finding.reason = fmt::format("binds {}; enforced {}", world::bindings(why, model, path.segment, path.channel),
                                world::percent(finding.enforced));
   if (entry.where) finding.reason += fmt::format(" (case: {})", world::requirement(*entry.where, model));
-  finding.reason += licence_words(state.licence, model.point());
+  finding.reason += licence_words(state, model.point());
   return finding;
 }
 
@@ -79,14 +79,18 @@ Findings find_paths(const engine::Setup& setup, const engine::Outlook& outlook, 
   return findings;
 }
 
-std::string licence_words(const scenario::Licence* licence, const world::Point& point) {
-  if (licence == nullptr) return {};
-  const double granted = point(licence->probability);
-  if (licence->policy == scenario::Licence::Policy::deny || granted <= 0) return "; licences are denied";
+std::string licence_words(const world::RuleState& rule, const world::Point& point) {
+  if (rule.licence == nullptr) return {};
+  const double granted = point(rule.licence->probability);
+  if (rule.licence->policy == scenario::Licence::Policy::deny || granted <= 0) return "; licences are denied";
   const std::string part = granted >= 1 ? "all" : world::percent(granted);
-  const Span wait = point(licence->delay);
-  const std::string delay = wait == Span{} ? "" : ", " + to_string(wait) + " after it is in force";
-  return fmt::format("; licences: {} granted{}", part, delay);
+  const Span wait = point(rule.licence->delay);
+  std::string when;
+  if (wait != Span{})
+    when = rule.in_force ? fmt::format(" from {} on, {} after {}", to_string(rule.since + wait), to_string(wait),
+                                       to_string(rule.since))
+                         : fmt::format(", {} after it comes into force", to_string(wait));
+  return fmt::format("; licences: {} granted{}", part, when);
 }
 
 std::string_view kind_word(scenario::Rule::Kind kind) {

@@ -83,7 +83,7 @@ void write_set(Page& page, std::size_t number, const world::ClosingSet& set, con
     const std::string whose = set.rules.size() > 1 ? model.scenario().rules[rule].name + ": " : "";
     page.line("     ",
               whose + rule_words(model.scenario().rules[rule]) +
-                  licence_words(report.outlook.state.rules[rule].licence, model.point()),
+                  licence_words(report.outlook.state.rules[rule], model.point()),
               7);
   }
   page.line("     then open:");

@@ -1,8 +1,10 @@
 #include <loophole/record/metrics.hpp>
+#include <loophole/record/short_text.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 namespace loophole::record {
@@ -56,6 +58,12 @@ std::string unit_of(const scenario::Term& term, const Scenario& scenario) {
 
 std::string unit_of(const scenario::Outcome& outcome, const Scenario& scenario) {
   return outcome.unit.empty() ? unit_of(outcome.term, scenario) : outcome.unit;
+}
+
+std::string value_text(const scenario::Outcome& outcome, const Scenario& scenario, double value) {
+  if (outcome.term.metric != Metric::date) return short_amount(value, unit_of(outcome, scenario));
+  const double seconds = value * static_cast<double>(seconds_per_day);
+  return to_string(Time{std::llround(seconds)}).substr(0, 10);
 }
 
 std::string metrics_table(const Scenario& scenario) {

@@ -19,14 +19,23 @@ using world::Status;
 
 namespace {
 
-constexpr std::size_t label_width = 34;
-constexpr std::size_t column_width = 13;
+constexpr std::size_t page_width = 99, widest_label = 34, narrowest_label = 20;
+
+/// "100.0 leak"; "100.0 licensed" where there may be licences.
+std::size_t column_width_of(const scenario::Scenario& scenario) {
+  const bool has_licences = std::any_of(scenario.rules.begin(), scenario.rules.end(),
+                                        [](const scenario::Rule& rule) { return rule.licence.has_value(); });
+  return has_licences ? 15 : 13;
+}
 
 }  // namespace
 
 SummaryObserver::SummaryObserver(const Setup& setup)
     : setup_(setup), model_(setup.model), columns_(setup.model.scenario().summary_dates) {
   if (columns_.empty()) columns_ = {model_.scenario().horizon.from, model_.scenario().horizon.to};
+  column_width_ = column_width_of(model_.scenario());
+  const std::size_t taken = columns_.size() * column_width_;
+  label_width_ = std::clamp(taken < page_width ? page_width - taken : 0, narrowest_label, widest_label);
 }
 
 std::vector<Time> SummaryObserver::dates() const {
@@ -86,9 +95,9 @@ void SummaryObserver::write_segment(std::string& text, const market::SegmentMode
   const std::size_t s = segment.segment().index;
   text += fmt::format("{}\n", label_of(described.label, described.name));
   const auto line = [&](const std::string& label, auto cell) {
-    std::string row = fmt::format("  {:<{}}", fit(label, label_width - 3), label_width - 2);
+    std::string row = fmt::format("  {:<{}}", fit(label, label_width_ - 3), label_width_ - 2);
     for (const Time column : columns_)
-      row += fmt::format("{:>{}}", cell(*view(column)), column_width);
+      row += fmt::format("{:>{}}", cell(*view(column)), column_width_);
     text += row + '\n';
   };
   std::vector<std::string> unused;
@@ -114,13 +123,13 @@ void SummaryObserver::write_segment(std::string& text, const market::SegmentMode
   if (segment.constants().outside_considered)
     line("no channel", [&](const Snapshot& at) { return plain(at.segments[s].outside); });
   line("stranded", [&](const Snapshot& at) { return plain(at.segments[s].stranded); });
-  if (!unused.empty()) text += fmt::format("  used by nobody: {}\n", enumerate(unused, 4));
+  if (!unused.empty()) text += fmt::format("  used by nobody on these dates: {}\n", enumerate(unused, 4));
 }
 
 void SummaryObserver::write_shares(std::string& text) const {
-  text += fmt::format("\nWho uses what: % of firms\n{:<{}}", "", label_width);
+  text += fmt::format("\nWho uses what: % of firms\n{:<{}}", "", label_width_);
   for (const Time column : columns_)
-    text += fmt::format("{:>{}}", to_string(column), column_width);
+    text += fmt::format("{:>{}}", to_string(column), column_width_);
   text += '\n';
   for (const market::SegmentModel& segment : setup_.segments)
     write_segment(text, segment);
@@ -130,9 +139,9 @@ void SummaryObserver::write_shares(std::string& text) const {
 void SummaryObserver::write_money(std::string& text) const {
   const scenario::Scenario& scenario = model_.scenario();
   text += fmt::format("\nWhat each actor nets: {} in the year to the date (or since the start)\n{:<{}}",
-                      scenario.units.base_currency(), "", label_width);
+                      scenario.units.base_currency(), "", label_width_);
   for (const Time column : columns_)
-    text += fmt::format("{:>{}}", to_string(column), column_width);
+    text += fmt::format("{:>{}}", to_string(column), column_width_);
   text += '\n';
   const Measure measure(setup_);
   for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
@@ -140,14 +149,15 @@ void SummaryObserver::write_money(std::string& text) const {
     term.metric = Metric::net_income;
     term.actor = ActorId::of(a);
     std::string row = fmt::format(
-        "  {:<{}}", fit(label_of(scenario.actors[term.actor].label, scenario.actors[term.actor].name), label_width - 3),
-        label_width - 2);
+        "  {:<{}}",
+        fit(label_of(scenario.actors[term.actor].label, scenario.actors[term.actor].name), label_width_ - 3),
+        label_width_ - 2);
     double most = 0;
     for (const Time column : columns_) {
       const Snapshot* from = view(std::max(column + Span{-12, 0}, scenario.horizon.from));
       const double net = measure.flow(term, *from, *view(column)).value_or(0);
       most = std::max(most, std::abs(net));
-      row += fmt::format("{:>{}}", three_digits(net), column_width);
+      row += fmt::format("{:>{}}", three_digits(net), column_width_);
     }
     if (most > 0) text += row + '\n';
   }
@@ -179,8 +189,7 @@ std::string SummaryObserver::text(const std::vector<Judgement>& expectations,
   if (!outcomes.empty()) text += "\nOutcomes\n";
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const scenario::Outcome& outcome = scenario.outcomes[i];
-    const std::string unit = unit_of(outcome, scenario);
-    const std::string value = outcomes[i] ? short_amount(*outcomes[i], unit) : "undefined";
+    const std::string value = outcomes[i] ? value_text(outcome, scenario, *outcomes[i]) : "undefined";
     text += fmt::format("  {:<66} {:>16}\n", fit(label_of(outcome.label, outcome.name), 66), value);
   }
   text += expectations_text(expectations);

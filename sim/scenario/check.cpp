@@ -1,4 +1,5 @@
 #include "read.hpp"
+#include <loophole/base/suggest.hpp>
 #include <loophole/random/binomial.hpp>
 #include <loophole/random/names.hpp>
 
@@ -33,12 +34,20 @@ class Checker {
  public:
   Checker(Reader& reader, const Scenario& scenario, std::set<std::string> wrong)
       : reader_(reader), scenario_(scenario), wrong_(std::move(wrong)) {
-    for (const Channel& channel : scenario.channels)
+    for (const Channel& channel : scenario.channels) {
       tags_.insert(channel.tags.begin(), channel.tags.end());
-    for (const Segment& segment : scenario.segments)
+      hosts_.insert(channel.hosted_in.begin(), channel.hosted_in.end());
+    }
+    for (const Segment& segment : scenario.segments) {
       segment_tags_.insert(segment.tags.begin(), segment.tags.end());
+      customer_laws_.insert(segment.jurisdiction);
+      owners_.insert(segment.jurisdiction);
+      for (const Owner& owner : segment.owners)
+        owners_.insert(owner.jurisdiction);
+    }
     for (const Actor& actor : scenario.actors) {
       if (!actor.kind.empty()) kinds_.insert(actor.kind);
+      actor_laws_.insert(actor.jurisdiction);
     }
   }
 
@@ -87,9 +96,12 @@ class Checker {
   void events() {
     const Path table{nullptr, "events"};
     std::set<EventId> emitted;
+    std::set<ChannelId> with_allowance;
     for (const Event& event : scenario_.events)
-      for (const Effect& effect : event.effects)
+      for (const Effect& effect : event.effects) {
         if (const auto* emit = std::get_if<Emit>(&effect)) emitted.insert(emit->event);
+        if (const auto* offer = std::get_if<Offer>(&effect)) allowance(event, *offer, with_allowance);
+      }
     for (std::uint32_t i = 0; i < scenario_.events.size(); ++i) {
       const Event& event = scenario_.events[{i}];
       const Path path{&table, event.name};
@@ -185,6 +197,16 @@ class Checker {
   }
 
  private:
+  void allowance(const Event& event, const Offer& offer, std::set<ChannelId>& known) {
+    const bool is_free = offer.free.value > 0 || offer.free.parameter.exists();
+    if (!is_free || !offer.channel.exists() || known.insert(offer.channel).second) return;
+    const Path table{nullptr, "events"};
+    reader_.warning(event.mark, Path{&table, event.name},
+                    fmt::format("a second free allowance on '{}'", scenario_.channels[offer.channel].name),
+                    "while two run, those who joined by either have both, until the last ends",
+                    "let them not overlap, or make them one");
+  }
+
   [[nodiscard]] bool is_wrong(const Path& path) const { return !wrong_.empty() && wrong_.count(path.text()) != 0; }
   [[nodiscard]] bool is_wrong(const char* table) const { return wrong_.count(table) != 0; }
 
@@ -248,16 +270,31 @@ class Checker {
                   reader_.suggest(word, std::vector<std::string>(known.begin(), known.end())));
   }
 
+  /// A list may name jurisdictions from which nobody comes here, as laws do; that it names no other is a slip of the
+  /// pen as often as not.
+  void some_known(const std::vector<std::string>& words, const std::set<std::string>& known, Mark mark,
+                  const Path& path, const char* key, const char* problem) {
+    const auto is_known = [&](const std::string& word) { return known.count(word) != 0; };
+    if (words.empty() || std::any_of(words.begin(), words.end(), is_known)) return;
+    reader_.warning(mark, Path{&path, key}, fmt::format("{} {}", problem, enumerate(words)), "it can never hold",
+                    reader_.suggest(words.front(), std::vector<std::string>(known.begin(), known.end())));
+  }
+
   void actors(const std::optional<ActorMatch>& match, Mark mark, const Path& path, const char* key) {
     if (!match) return;
     if (is_wrong("actors")) return;
     for (const std::string& kind : match->kinds)
       known_word(kind, kinds_, mark, path, key, "kind");
+    some_known(match->jurisdictions, actor_laws_, mark, path, key, "no actor is under the law of");
   }
 
   void customer(const CustomerMatch& match, Mark mark, const Path& path) {
     for (const std::string& tag : match.tags)
       if (!is_wrong("segments")) known_word(tag, segment_tags_, mark, path, "tag", "segment tag");
+    if (!is_wrong("segments")) {
+      some_known(match.jurisdictions, customer_laws_, mark, path, "jurisdiction", "no segment is under the law of");
+      if (match.owned) some_known(match.owned->by, owners_, mark, path, "owned", "no segment has owners from");
+    }
     for (const auto* list : {&match.any_of, &match.all_of, &match.none_of})
       for (const CustomerMatch& each : *list)
         customer(each, mark, path);
@@ -266,6 +303,8 @@ class Checker {
   void predicate(const Predicate& predicate, const Path& path) {
     for (const std::string& tag : predicate.tags)
       if (!is_wrong("channels")) known_word(tag, tags_, predicate.mark, path, "tag", "tag");
+    if (!is_wrong("channels"))
+      some_known(predicate.hosted_in, hosts_, predicate.mark, path, "hosted_in", "no channel is hosted in");
     actors(predicate.seller, predicate.mark, path, "seller");
     actors(predicate.through, predicate.mark, path, "through");
     actors(predicate.developer, predicate.mark, path, "developer");
@@ -284,7 +323,7 @@ class Checker {
   Reader& reader_;
   const Scenario& scenario_;
   std::set<std::string> wrong_;
-  std::set<std::string> tags_, segment_tags_, kinds_;
+  std::set<std::string> tags_, segment_tags_, kinds_, hosts_, actor_laws_, customer_laws_, owners_;
 };
 
 }  // namespace

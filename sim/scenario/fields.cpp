@@ -50,7 +50,10 @@ Fields::~Fields() {
     known.emplace_back("source");
     for (const Member& member : node_.members) {
       if (knows(member.key)) continue;
-      const std::string suggestion = reader_.suggest(member.key, known);
+      // "12,000 USD" within { … }
+      const bool is_rest = !member.key.empty() && member.key[0] >= '0' && member.key[0] <= '9';
+      const std::string suggestion = is_rest ? "a ',' ends a value within { … }; write numbers without, as 12000"
+                                             : reader_.suggest(member.key, known);
       if (suggestion.compare(0, 3, "did") == 0) misspelt.push_back(nearest(member.key, known));
       reader_.error(member.mark, Path{&path_, member.key}, fmt::format("unknown key '{}'", member.key),
                     fmt::format("{} has no such key", shape_.what), suggestion);

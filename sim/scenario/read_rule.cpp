@@ -1,4 +1,5 @@
 #include "read.hpp"
+#include "term_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -33,7 +34,13 @@ ReadCase read_case(Reader& reader, const Node& node, const Path& path) {
 
 void read_in_force(Reader& reader, const Node& node, const Path& path, Rule& rule) {
   if (!node.is_map() && !node.is_sequence()) {
-    if (reader.truth(node, path)) rule.in_force.emplace_back();
+    const std::string_view date = trimmed(std::string_view(node.scalar).substr(0, node.scalar.find('@')));
+    if (node.is_scalar() && parse_time(date))
+      reader.error(node.mark, path, fmt::format("'{}' is neither yes nor no", node.scalar),
+                   "a rule is in force from some date, perhaps to another",
+                   fmt::format("write {{ from: {} }}", node.scalar));
+    else if (reader.truth(node, path))
+      rule.in_force.emplace_back();
     return;
   }
   reader.each(node, path, [&](const Node& item, const Path& at) {
@@ -122,7 +129,8 @@ Rule read_rule(Reader& reader, const Member& member, const Path& path) {
   if (fields.ok() && candidate_is_known && !fields.has_unknown() && rule.candidate == dated)
     reader.error(member.mark, path, dated ? "a candidate with 'in_force'" : "neither 'in_force' nor 'candidate'",
                  "a rule is in force at some time, or a candidate that an event may put in force",
-                 dated ? "keep one of them" : "add in_force: { from: 2024-07-09 } or candidate: yes");
+                 dated ? "keep one of them; over an inherited candidate write candidate: no"
+                       : "add in_force: { from: 2024-07-09 } or candidate: yes");
   return rule;
 }
 

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <limits>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -164,6 +165,7 @@ class Reader {
   };
   /// "7.50 USD/Mtok @F28" -> the text and the source; the inherited source when none is written.
   [[nodiscard]] Written split_source(const Node& node, const Path& path);
+  [[nodiscard]] const char* in_own_units(const char* example) const;
   [[nodiscard]] std::size_t line_start(std::uint32_t file, std::uint32_t line) const;
   [[nodiscard]] const std::string& confidence_of(const std::string& source);
   void index_sources();
@@ -194,6 +196,7 @@ class Reader {
   Scenario& scenario_;
   std::size_t errors_ = 0;
   Suggestions suggestions_;
+  mutable std::set<std::string> examples_;                     ///< that stay where they are
   mutable std::vector<std::vector<std::size_t>> line_starts_;  ///< by file, of those that were asked for
   std::vector<std::string> sources_;                           ///< inherited, innermost last
   std::unordered_map<std::string, std::string> confidences_;   ///< of the sources indexed so far

@@ -36,7 +36,7 @@ inline constexpr NumberKind plain{"plain", "a plain number", "-1.1"};
 inline constexpr NumberKind utils{"utils", "a number of utils from -1000 to 1000", "-0.5", Unit::none, false, -1e3,
                                   1e3};
 inline constexpr NumberKind switching_cost{
-    "switching_cost", "a switching cost of at least 0 utils", "2.5", Unit::none, false, 0, 1e3};
+    "switching_cost", "a switching cost from 0 to 300 utils", "2.5", Unit::none, false, 0, 300};
 inline constexpr NumberKind elasticity_number{
     "elasticity", "an elasticity of at most 0", "-0.5", Unit::none, false, -10, 0};
 inline constexpr NumberKind dissimilarity_number{

@@ -102,9 +102,8 @@ void EnsembleRecord::write_outcomes(std::string& text) const {
   text += fmt::format("\n{:<50} {:>14} {:>30}\n", "Outcomes", "mean", "5 % to 95 % of replications");
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
     const scenario::Outcome& outcome = scenario.outcomes[i];
-    const std::string unit = record::unit_of(outcome, scenario);
     const auto found = outcomes_[i].spread();
-    const auto say = [&](double value) { return record::short_amount(value, unit); };
+    const auto say = [&](double value) { return record::value_text(outcome, scenario, value); };
     text += fmt::format("  {:<48} {:>14} {:>30}\n", fit(record::label_of(outcome.label, outcome.name), 48),
                         found ? say(found->mean) : "undefined",
                         found ? say(found->q05) + " to " + say(found->q95) : std::string());

@@ -22,6 +22,7 @@ struct InForce {
 
 InForce in_force(const Model& model, const RuleState& state, RuleId id, Time at) {
   const EnforcementPlan& plan = model.enforcement(state.plan);
+  if (at == state.next_step) at = Time{at.seconds - 1};
   double licensed = 0;
   if (state.licence && at >= state.since + model.point()(state.licence->delay))
     licensed = model.point()(state.licence->probability);

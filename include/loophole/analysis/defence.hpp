@@ -72,7 +72,8 @@ struct Defence {
   std::vector<double> values;  ///< of the runs that define it
   std::size_t undefined = 0;
   std::optional<Conclusion> conclusion;
-  std::vector<DefendedUncertainty> uncertainties;  ///< in any order
+  std::vector<DefendedUncertainty> uncertainties;  ///< in any order; indices are of means over luck
+  double luck = 0;                                 ///< the part of a single run's variance that is luck
   bool are_correlated = false;                     ///< some of them
   std::string indices_from;                        ///< in words
   std::vector<DefendedInput> inputs;               ///< every number and date of the scenario

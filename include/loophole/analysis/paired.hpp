@@ -34,6 +34,7 @@ struct PairedDifference {
   std::optional<double> sd;
   double q05 = 0, q50 = 0, q95 = 0;
   double p_other_greater = 0;             ///< part of the pairs; ties are not greater
+  bool is_none = false;                   ///< no difference but by rounding, which counts as 0 (rounding.hpp)
   bool all_zero = false;                  ///< every difference is 0, to the last bit
   std::optional<Interval95> monte_carlo;  ///< none of one pair
   /// By how much wider the Monte Carlo error of the difference would have been with independent luck in the two

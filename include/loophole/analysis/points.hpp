@@ -35,7 +35,8 @@ struct PointMeans {
   std::size_t undefined = 0;     ///< points without a mean
   std::size_t partly = 0;        ///< points whose mean is over some replications only
   std::size_t replications = 1;  ///< the most of a point
-  double variance = 0;           ///< of the means, about their mean; 0 exactly where they are all the same
+  double variance = 0;           ///< of the means, about their mean; 0 exactly where they are the same but for rounding
+  double within = 0;             ///< variance within a point, in the mean of points that have replications: luck
   /// The part of `variance` that luck left in the means accounts for, as the variance within points suggests it,
   /// were luck independent between points. None without replications.
   std::optional<double> luck;

@@ -11,7 +11,11 @@ namespace loophole {
 /// out of range), or no text.
 [[nodiscard]] std::size_t character_size(std::string_view text);
 
-/// At most `width` characters of a text; one that is longer ends in "..". A byte that is no character counts as one.
+/// Where the first control character stands, of C0 or C1, other than a tab and a line's end; npos where none does.
+[[nodiscard]] std::size_t find_control_character(std::string_view text);
+
+/// At most `width` characters of a text, on one line; one that is longer ends in "..". A byte that is no character
+/// counts as one.
 [[nodiscard]] std::string fit(std::string text, std::size_t width);
 
 }  // namespace loophole

@@ -42,11 +42,14 @@ struct Appointment {
 
 /// When an event without a cause happens: its date when that was known at `as_of`, else its forecast; nothing when it
 /// follows another event, or was not known and has no forecast. A hazard's clock runs from `as_of` (it forgets); a
-/// distribution's from the horizon's start, conditional on having lasted until `as_of`.
+/// distribution's from the horizon's start, conditional on having lasted until `as_of`; its probability is the smaller
+/// for that, by Bayes.
 [[nodiscard]] std::optional<Appointment> appointment(const scenario::Event& event, const world::Model& model,
                                                      const Luck& luck);
 
-/// When a follower happens after its cause at `cause`; nothing when it does not (its probability).
+/// When a follower happens after its cause at `cause`; nothing when it does not (its probability). A random delay that
+/// began before `as_of` and may still run then is drawn as one that does, for what has happened is written down as
+/// history; one that cannot run any more has ended on a date unknown.
 [[nodiscard]] std::optional<Time> follow_up(const scenario::Event& event, Time cause, const world::Model& model,
                                             const Luck& luck, std::uint32_t occurrence);
 

@@ -51,7 +51,7 @@ struct Findings {
 /// "provider-terms by openai: OpenAI's terms of use"
 [[nodiscard]] std::string rule_words(const scenario::Rule& rule);
 /// "; licences are denied" and the like; nothing for a rule that knows none.
-[[nodiscard]] std::string licence_words(const scenario::Licence* licence, const world::Point& point);
+[[nodiscard]] std::string licence_words(const world::RuleState& rule, const world::Point& point);
 [[nodiscard]] std::string_view kind_word(scenario::Rule::Kind kind);
 
 /// How many minimal sets of rules are looked for.

@@ -14,6 +14,9 @@ namespace loophole::record {
 [[nodiscard]] std::string unit_of(const scenario::Term& term, const scenario::Scenario& scenario);
 /// The same of an outcome, which may say its own.
 [[nodiscard]] std::string unit_of(const scenario::Outcome& outcome, const scenario::Scenario& scenario);
+/// An outcome's value for people: "334 M USD"; of a date, which tables count in days since 1970, "2027-05-09".
+[[nodiscard]] std::string value_text(const scenario::Outcome& outcome, const scenario::Scenario& scenario,
+                                     double value);
 
 [[nodiscard]] std::string metrics_table(const scenario::Scenario& scenario);
 [[nodiscard]] std::string values_table(const scenario::Scenario& scenario, const scenario::Files& files);

@@ -49,6 +49,7 @@ class SummaryObserver : public engine::Observer {
   const engine::Setup& setup_;
   const world::Model& model_;
   std::vector<Time> columns_;
+  std::size_t column_width_ = 0, label_width_ = 0;  ///< in characters
   std::vector<engine::Snapshot> views_;
   std::string current_event_;
   std::vector<Turn> turns_;

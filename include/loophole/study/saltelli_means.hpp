@@ -21,6 +21,7 @@ struct SaltelliMeansRequest {
 struct SaltelliMeans {
   std::vector<ParameterId> factors;  ///< the scenario's uncertainties
   std::vector<double> means;         ///< by point, in the order of saltelli_row, first order; NaN where undefined
+  double within = 0;                 ///< variance within a point, in the mean of points: that of luck
 };
 
 /// Correlations between uncertainties are left out: indices take factors for independent. No means where the scenario

@@ -33,7 +33,6 @@ struct SlurmJobs {
 inline constexpr std::string_view sweep_script_name = "sweep.sh";
 inline constexpr std::string_view merge_script_name = "merge.sh";
 
-
 /// What a task of the array runs.
 [[nodiscard]] std::string sweep_script(const SlurmJobs& jobs);
 /// What runs when all tasks have ended, well or not: `merge` refuses gaps, and says what to submit again. A job that

@@ -17,6 +17,9 @@ inline constexpr Cause no_cause = ~Cause{0};
 struct RuleState {
   bool in_force = false;
   Time since;  ///< when it came into force or its licence policy was set, whichever is later: delays count from it
+  /// When enforcement or licensing changes next by the calendar. At that very second it has not changed yet: what is
+  /// due at one time happens one by one, each the cause of its own changes.
+  Time next_step = Time::never();
   std::uint32_t plan = 0;                      ///< of enforcement
   const scenario::Licence* licence = nullptr;  ///< null: none is given
   Cause cause = no_cause;                      ///< what changed it last

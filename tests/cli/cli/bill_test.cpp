@@ -58,7 +58,7 @@ TEST_CASE("a bill's history and course are rows of events.csv, each with its cau
   const Ran checked = program("validate " + file);
   CHECK(checked.status == 0);
   CHECK(checked.err.empty());
-  CHECK(checked.out.find("1 events, 1 bill\n") != std::string::npos);
+  CHECK(checked.out.find("1 event, 1 bill\n") != std::string::npos);
   const std::string history =
       "scenario,design_id,replication,id,time,event,kind,cause_id,detail\n"
       "bill,0,0,0,2025-04-07,remote-access.INTRODUCED,event,,\n"

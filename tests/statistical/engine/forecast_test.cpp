@@ -94,3 +94,32 @@ TEST_CASE("another replication and another seed are other luck") {
   const auto all = many(written(small_market(events), {}, date("2024-01-01")), 50);
   CHECK(all[0].at("by-law/event") != all[1].at("by-law/event"));
 }
+
+TEST_CASE("what follows the past runs its clock until as_of, and is the less likely for not having happened") {
+  const char* const open = R"(events:
+  past: { at: 2024-03-01 @assumption }
+  sure: { after: past, delay: { exponential: 100 days }, source: assumption }
+  maybe: { after: past, probability: 60 % @assumption, delay: { uniform: [60 days, 400 days], source: assumption } }
+  perhaps: { probability: 40 % @assumption, forecast: { after: { uniform: [0 days, 240 days], source: assumption } } }
+  over: { after: past, delay: { uniform: [0 days, 1 day] }, source: assumption }
+)";
+  const auto all = many(written(small_market(open), {}, date("2024-06-29")));  // 120 days after `past`, 180 after the start
+  const auto sure = days(all, "sure/event", "2024-06-29");
+  CHECK(sure.front() >= 0);
+  CHECK(distance(sure, replications, [](double t) { return 1 - std::exp(-t / 100); }) < kolmogorov);
+  const auto all_of = [&](const char* name) { return days(all, name, "2024-06-29"); };
+  // Of 340 days 280 are left, and the year ends after 186 of them; by Bayes .6 (280/340) / (.4 + .6 (280/340)).
+  const auto maybe = all_of("maybe/event");
+  CHECK(maybe.front() >= 0);
+  const double still = 0.6 * 280 / 340, chance = still / (0.4 + still) * 186 / 280;
+  const double n = replications;
+  CHECK(std::abs(static_cast<double>(maybe.size()) - n * chance) < 3.3 * std::sqrt(n * chance * (1 - chance)));
+  const auto perhaps = all_of("perhaps/event");
+  CHECK(perhaps.front() >= 0);
+  const double left = 0.4 * 60 / 240, odds = left / (0.6 + left);
+  CHECK(std::abs(static_cast<double>(perhaps.size()) - n * odds) < 3.3 * std::sqrt(n * odds * (1 - odds)));
+  // It must have happened by now, on a day that nobody wrote down.
+  const auto over = days(all, "over/event", "2024-03-01");
+  CHECK(over.size() == replications);
+  CHECK(over.back() <= 1);
+}

@@ -152,3 +152,12 @@ TEST_CASE("a compressed table that is cut off is refused, and nothing is thrown"
   CHECK_FALSE(found);
   CHECK_THAT(first_problem(found.diagnostics()), Catch::Contains("cannot read"));
 }
+
+TEST_CASE("a table with two columns of one name, or without rows, is refused") {
+  const auto twice = runs("twice", "design_id,x\n0,1\n", "design_id,y,y\n0,1,2\n");
+  CHECK_FALSE(twice);
+  CHECK_THAT(first_problem(twice.diagnostics()), Catch::Contains("two columns are called 'y'"));
+  const auto none = runs("none", "design_id,x\n", "design_id,y\n");
+  CHECK_FALSE(none);
+  CHECK_THAT(first_problem(none.diagnostics()), Catch::Contains("no rows"));
+}

@@ -21,3 +21,13 @@ TEST_CASE("a character's size is told only where it is well formed") {
   for (const char* bad : {"", "\x80", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xe2\x82"})
     CHECK(character_size(bad) == 0);
 }
+
+TEST_CASE("control characters are found, and those that belong to text are none") {
+  CHECK(find_control_character("plain, tabbed\tand\r\nbroken; caf\xC3\xA9") == std::string::npos);
+  CHECK(find_control_character("a\x1B[2J") == 1);
+  CHECK(find_control_character("ab\x7F") == 2);
+  CHECK(find_control_character("\xC2\x9B") == 0);
+  CHECK(find_control_character("\xC2\xA0") == std::string::npos);
+}
+
+TEST_CASE("a text that is made to fit is on one line") { CHECK(fit("two\nlines", 20) == "two lines"); }

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace loophole;
@@ -182,4 +183,26 @@ TEST_CASE("in every record of the baseline no share exceeds its availability, an
     }
   CHECK(worst_excess <= 0);
   CHECK(worst_sum < 1e-12);
+}
+
+TEST_CASE("what the calendar changes in one second is done rule by rule, each the cause of its own change") {
+  const Observed run = observed(small_market(R"(rules:
+  alpha: { kind: order, issuer: x, binds: { channel: direct }, in_force: { from: 2024-01-10 @assumption }, enforcement: { initially: 50 % @assumption, 2024-03-01: 80 % @assumption } }
+  beta: { kind: order, issuer: x, binds: { channel: vpn }, in_force: { from: 2024-01-10 @assumption }, enforcement: { initially: 50 % @assumption, 2024-03-01: 80 % @assumption } }
+  gamma: { kind: order, issuer: x, binds: { channel: resold }, in_force: { from: 2024-03-01 @assumption } }
+)"));
+  std::size_t seen = 0;
+  for (const engine::AccessChange& change : run.seen->changes) {
+    if (change.at != date("2024-03-01")) continue;
+    const std::string channel = run.scenario().channels[change.channel].name;
+    const std::string rule = channel == "direct" ? "rules.alpha" : channel == "vpn" ? "rules.beta" : "rules.gamma";
+    CAPTURE(channel);
+    const auto cause = std::find_if(run.seen->events.begin(), run.seen->events.end(),
+                                    [&](const Logged& entry) { return entry.id == change.cause; });
+    REQUIRE(cause != run.seen->events.end());
+    CHECK(cause->name.compare(0, rule.size(), rule) == 0);
+    CHECK(change.after.available == Approx(channel == "resold" ? 0 : 0.2).margin(1e-12));
+    ++seen;
+  }
+  CHECK(seen == 3);
 }
