@@ -21,11 +21,21 @@ namespace {
 
 constexpr std::size_t page_width = 99, widest_label = 34, narrowest_label = 20;
 
-/// "100.0 leak"; "100.0 licensed" where there may be licences.
+/// "100.0 leak"; "100.0 licensed" where a licence may be granted.
 std::size_t column_width_of(const scenario::Scenario& scenario) {
-  const bool has_licences = std::any_of(scenario.rules.begin(), scenario.rules.end(),
-                                        [](const scenario::Rule& rule) { return rule.licence.has_value(); });
-  return has_licences ? 15 : 13;
+  const auto grants = [](const std::optional<scenario::Licence>& licence) {
+    return licence && licence->policy != scenario::Licence::Policy::deny;
+  };
+  const auto sets_one = [&](const scenario::Effect& effect) {
+    const auto* const change = std::get_if<scenario::RuleChange>(&effect);
+    return change && grants(change->licence);
+  };
+  const bool by_rule = std::any_of(scenario.rules.begin(), scenario.rules.end(),
+                                   [&](const scenario::Rule& rule) { return grants(rule.licence); });
+  const bool by_event = std::any_of(scenario.events.begin(), scenario.events.end(), [&](const scenario::Event& event) {
+    return std::any_of(event.effects.begin(), event.effects.end(), sets_one);
+  });
+  return by_rule || by_event ? 15 : 13;
 }
 
 }  // namespace
