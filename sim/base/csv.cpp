@@ -6,13 +6,15 @@ namespace loophole {
 
 bool CsvRows::fill() {
   if (is_over_) return false;
-  constexpr std::size_t piece = std::size_t{1} << 18;
+  constexpr std::size_t largest_piece = std::size_t{1} << 18;
   buffer_.erase(0, place_);
   place_ = 0;
   const std::size_t have = buffer_.size();
-  buffer_.resize(have + piece);
-  const std::size_t got = read_(buffer_.data() + have, piece);
+  buffer_.resize(have + piece_);
+  const std::size_t got = read_(buffer_.data() + have, piece_);
   buffer_.resize(have + got);
+  // What comes in small pieces, as through a pipe, does not clear room for large ones each time.
+  if (got == piece_ && piece_ < largest_piece) piece_ *= 2;
   is_over_ = got == 0;
   return !is_over_;
 }

@@ -39,7 +39,8 @@ class CsvRows {
 
   Read read_;
   std::string buffer_;
-  std::size_t place_ = 0;  ///< in the buffer, where the next row begins
+  std::size_t place_ = 0;                     ///< in the buffer, where the next row begins
+  std::size_t piece_ = std::size_t{1} << 12;  ///< how much is asked for at once
   bool has_begun_ = false;
   bool is_over_ = false;
   bool is_damaged_ = false;
