@@ -133,8 +133,7 @@ Picture draw_arm(const Parts& parts, const Arm& arm, const std::vector<Panel>& p
   sheet.width = 1280;
   sheet.height = 4000;  // until it is known
   sheet.title = "Who pays whom";
-  sheet.subtitle = arm_words(results, arm) + "Amounts a month, payer → payee" +
-                   as_of_words(results, arm, time);
+  sheet.subtitle = arm_words(results, arm) + "Amounts a month, payer → payee" + as_of_words(results, arm, time);
   constexpr double panel_height = 240, legend_left = 20;
   std::vector<double> tops;
   double top = below_titles + 4;

@@ -103,7 +103,8 @@ TEST_CASE("what follows the past runs its clock until as_of, and is the less lik
   perhaps: { probability: 40 % @assumption, forecast: { after: { uniform: [0 days, 240 days], source: assumption } } }
   over: { after: past, delay: { uniform: [0 days, 1 day] }, source: assumption }
 )";
-  const auto all = many(written(small_market(open), {}, date("2024-06-29")));  // 120 days after `past`, 180 after the start
+  const auto all =
+      many(written(small_market(open), {}, date("2024-06-29")));  // 120 days after `past`, 180 after the start
   const auto sure = days(all, "sure/event", "2024-06-29");
   CHECK(sure.front() >= 0);
   CHECK(distance(sure, replications, [](double t) { return 1 - std::exp(-t / 100); }) < kolmogorov);
