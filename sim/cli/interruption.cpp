@@ -1,16 +1,32 @@
 #include "interruption.hpp"
 
 #include <csignal>
+#include <ctime>
 #include <stdexcept>
 
 namespace loophole::cli {
 namespace {
 
-volatile std::sig_atomic_t asked = 0;  // NOLINT: signal handlers reach nothing else
+// Signal handlers reach nothing else. NOLINTBEGIN
+volatile std::sig_atomic_t asked = 0;
+timespec asked_at{};
+// NOLINTEND
+
+/// Whether half a second has gone by: coreutils' timeout, say, sends its signal to the process and to its group.
+bool is_another_wish() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (now.tv_sec - asked_at.tv_sec) * 1000 + (now.tv_nsec - asked_at.tv_nsec) / 1'000'000 >= 500;
+}
 
 extern "C" void ask(int signal) {
-  asked = 1;
-  if (signal == SIGINT) std::signal(signal, SIG_DFL);
+  if (asked == 0) {
+    clock_gettime(CLOCK_MONOTONIC, &asked_at);
+    asked = 1;
+  } else if (signal == SIGINT && is_another_wish()) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 
 namespace loophole::cli {
 
-/// While it lives, SIGTERM and SIGINT ask for an orderly end; a second SIGINT ends at once. A second
-/// SIGTERM changes nothing, because schedulers send it twice: to the shell of a job and to all its processes.
+/// While it lives, SIGTERM and SIGINT ask for an orderly end; a SIGINT half a second or more later ends at once. A
+/// second SIGTERM changes nothing, because schedulers send it twice: to the shell of a job and to all its processes.
 class Interruption {
  public:
   Interruption();

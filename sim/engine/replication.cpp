@@ -17,6 +17,13 @@ constexpr std::size_t most_at_one_instant = 1'000'000;
 /// In a run: what happens is kept, and beyond this it is no history but a circle.
 constexpr world::Cause most_events = 5'000'000;
 
+/// The dates later than `after` on which a rule changes by itself; the state is told the first of them.
+std::vector<Time> changes_to_come(const Model& model, State& state, RuleId rule, Time after) {
+  std::vector<Time> coming = coming_changes(model, state, rule, after);
+  state.rules[rule].next_step = coming.empty() ? Time::never() : coming.front();
+  return coming;
+}
+
 }  // namespace
 
 Replication::Replication(const Setup& setup, std::uint64_t seed, std::uint32_t replication,
@@ -141,9 +148,7 @@ void Replication::schedule_steps(Time after) {
     for (const kernel::Handle handle : steps_[rule])
       simulator_.cancel(handle);
     steps_[rule].clear();
-    const std::vector<Time> coming = coming_changes(model_, state_, rule, after);
-    state_.rules[rule].next_step = coming.empty() ? Time::never() : coming.front();
-    for (const Time at : coming)
+    for (const Time at : changes_to_come(model_, state_, rule, after))
       if (at < model_.scenario().horizon.to)
         steps_[rule].push_back(simulator_.at(at, Order{step_phase, rule.index}, Step{rule}, state_.rules[rule].cause));
   }
@@ -206,8 +211,7 @@ void Replication::happen(const Dated& dated) {
 
 void Replication::happen(const Step& step) {
   log(Happening::of(step.rule));
-  const std::vector<Time> coming = coming_changes(model_, state_, step.rule, simulator_.now());
-  state_.rules[step.rule].next_step = coming.empty() ? Time::never() : coming.front();
+  changes_to_come(model_, state_, step.rule, simulator_.now());
   touched_.access = true;
 }
 

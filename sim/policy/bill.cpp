@@ -194,9 +194,8 @@ class Process {
     const std::uint32_t next = state.congress + 1;
     const double elapsed = std::max(0.0, days_between(*ended, present(model_)));
     // Given that nobody has by now, it is the less likely that somebody still will, the longer ago it was to be.
-    const double p = point(terms.probability);
-    const double still = p * survival(terms.after, elapsed, point);
-    const double chance = elapsed > 0 ? (still > 0 ? still / (1 - p + still) : 0) : p;
+    const double lasting = elapsed > 0 ? survival(terms.after, elapsed, point) : 1;
+    const double chance = chance_left(point(terms.probability), lasting);
     if (!(luck.passage(name(bill_.introduced), next) < chance)) return std::nullopt;
     const Time at = ends_at(*ended, terms.after, luck.duration(name(bill_.introduced), next), present(model_), point);
     if (at >= *expiry(next)) return std::nullopt;

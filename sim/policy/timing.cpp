@@ -37,13 +37,12 @@ double elapsed_of(Time cause, const Delay& delay, const Scenario& scenario) {
   return random::survival(*law, elapsed) > 0 ? elapsed : 0;
 }
 
-/// The odds that something happens at all, when it has not though part 1 - `lasting` of its time is over (Bayes).
-double chance_left(double probability, double lasting) {
-  const double still = probability * lasting;
-  return still > 0 ? still / (1 - probability + still) : 0;
-}
-
 }  // namespace
+
+double chance_left(double probability, double lasting) {
+  const double still = probability * lasting, open = 1 - probability + still;
+  return open > 0 ? still / open : probability;
+}
 
 Luck::Luck(std::uint64_t seed, std::uint32_t replication)
     : delays_(seed, "event delays"),

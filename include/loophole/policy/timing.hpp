@@ -34,6 +34,10 @@ class Luck {
 /// `days` after `from`, to the second; never when that is too far for the calendar.
 [[nodiscard]] Time later(Time from, double days);
 
+/// The probability that something still happens that happens at all with `probability` and has not yet, when it would
+/// have lasted until now with probability `lasting` (Bayes). What is certain stays so, even when it is overdue.
+[[nodiscard]] double chance_left(double probability, double lasting);
+
 /// A date, and the date from which people know of it.
 struct Appointment {
   Time at;

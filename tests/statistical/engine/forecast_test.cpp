@@ -102,6 +102,9 @@ TEST_CASE("what follows the past runs its clock until as_of, and is the less lik
   maybe: { after: past, probability: 60 % @assumption, delay: { uniform: [60 days, 400 days], source: assumption } }
   perhaps: { probability: 40 % @assumption, forecast: { after: { uniform: [0 days, 240 days], source: assumption } } }
   over: { after: past, delay: { uniform: [0 days, 1 day] }, source: assumption }
+  late: { forecast: { after: { uniform: [0 days, 90 days], source: assumption } } }
+  certain: { probability: 100 % @assumption, forecast: { after: { uniform: [0 days, 90 days], source: assumption } } }
+  missed: { probability: 90 % @assumption, forecast: { after: { uniform: [0 days, 90 days], source: assumption } } }
 )";
   const auto all =
       many(written(small_market(open), {}, date("2024-06-29")));  // 120 days after `past`, 180 after the start
@@ -123,4 +126,11 @@ TEST_CASE("what follows the past runs its clock until as_of, and is the less lik
   const auto over = days(all, "over/event", "2024-03-01");
   CHECK(over.size() == replications);
   CHECK(over.back() <= 1);
+  // A date that was forecast would stand there, had it come: what is sure is overdue, and what was not did not come
+  // true.
+  for (const char* const sure_to_come : {"late/event", "certain/event"}) {
+    CHECK(all_of(sure_to_come).size() == replications);
+    CHECK(all_of(sure_to_come).back() == 0);
+  }
+  CHECK(all_of("missed/event").empty());
 }
