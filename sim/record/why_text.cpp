@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace loophole::record {
 namespace {
@@ -47,17 +49,35 @@ class Tree {
 
   void write(CauseId id, std::size_t depth) {
     const CauseNode& node = graph_.nodes()[id];
-    if (places_[id.index] != 0)
+    if (is_told(id))
       return line(fmt::format("{} (see {})", node.brief.empty() ? node.text : node.brief, places_[id.index]), depth);
-    places_[id.index] = 1;
-    if (is_shared_[id.index]) {
-      places_[id.index] = ++shared_;
-      line(fmt::format("({}) {}", shared_, node.text), depth);
-    } else {
-      line(node.text, depth);
-    }
-    for (const CauseId cause : causes_[id.index])
+    places_[id.index] = is_shared_[id.index] ? ++shared_ : 1;
+    const std::string number = is_shared_[id.index] ? fmt::format("({}) ", shared_) : "";
+    const std::vector<CauseId>& causes = causes_[id.index];
+    if (!causes.empty() && std::all_of(causes.begin(), causes.end(), [&](CauseId cause) { return is_told(cause); }))
+      return line(fmt::format("{}{} (see {})", number, node.text, numbers(causes)), depth);
+    line(number + node.text, depth);
+    for (const CauseId cause : causes)
       write(cause, depth + 1);
+  }
+
+  [[nodiscard]] bool is_told(CauseId id) const { return places_[id.index] != 0; }
+
+  /// Those of the nodes, which were told: "3, 10-14".
+  [[nodiscard]] std::string numbers(const std::vector<CauseId>& nodes) const {
+    std::set<std::size_t> all;
+    for (const CauseId node : nodes)
+      all.insert(places_[node.index]);
+    std::string text;
+    for (auto first = all.begin(); first != all.end();) {
+      auto last = first;
+      while (std::next(last) != all.end() && *std::next(last) == *last + 1)
+        ++last;
+      text += fmt::format("{}{}", text.empty() ? "" : ", ", *first);
+      if (last != first) text += fmt::format("{}{}", *last == *first + 1 ? ", " : "-", *last);
+      first = std::next(last);
+    }
+    return text;
   }
 
   const CauseGraph& graph_;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace loophole::report {
 namespace {
@@ -112,6 +113,14 @@ double largest(const Panel& panel) {
   return most;
 }
 
+/// When access changed, or a contract's terms: what moves money.
+std::set<Time> changes_of(Tables& tables, const std::vector<EventSummary>& events, const Arm& arm) {
+  std::set<Time> changes = tables.changes(arm);
+  for (const EventSummary& event : events)
+    if (event.arm == arm && event.event.starts_with("contracts.")) changes.insert(event.median);
+  return changes;
+}
+
 struct Parts {
   const Given& given;
   const std::vector<EventSummary>& events;
@@ -126,8 +135,9 @@ Picture draw_arm(const Parts& parts, const Arm& arm, const std::vector<Panel>& p
     data_time.to = std::max(data_time.to, panel.rows.rbegin()->first.second);
   }
   const Interval time = time_of(results, arm, data_time);
-  const EventMarks marks(results, parts.events,
-                         {arm, time, parts.given.tables.changes(arm), 18, EventMarks::Choice::Which::changes});
+  const EventMarks marks(
+      results, parts.events,
+      {arm, time, changes_of(parts.given.tables, parts.events, arm), 18, EventMarks::Choice::Which::changes});
   Sheet sheet;
   sheet.name = picture_name("money", arm, parts.arms);
   sheet.width = 1280;

@@ -161,6 +161,42 @@ TEST_CASE(
   CHECK(*row("bell").without == *sizes.nothing);
 }
 
+TEST_CASE("what was told already is pointed at by its number, behind the text when nothing else is to be told") {
+  CauseGraph graph;
+  const auto node = [&](const std::string& text, const std::string& brief = {}) {
+    CauseNode added;
+    added.text = text;
+    added.brief = brief;
+    return graph.add(added);
+  };
+  const CauseId question = node("the value"), first = node("one part"), again = node("another part"),
+                mixed = node("a third part"), fresh = node("something new");
+  std::vector<CauseId> events;
+  for (const char letter : {'a', 'b', 'c', 'd'})
+    events.push_back(node(std::string("event ") + letter + ", at length", std::string("event ") + letter));
+  for (const CauseId part : {first, again, mixed})
+    graph.because(question, part);
+  for (const CauseId event : events)
+    graph.because(first, event);
+  for (const std::size_t i : {3U, 0U, 1U})  // 1, 2 and 4 of the numbers
+    graph.because(again, events[i]);
+  graph.because(mixed, fresh);
+  graph.because(mixed, events[2]);
+  const std::string told = to_text(Explanation{{}, "a title", {}, graph, {}});
+  CHECK(told ==
+        "a title\n"
+        "the value\n"
+        "<- one part\n"
+        "   <- (1) event a, at length\n"
+        "   <- (2) event b, at length\n"
+        "   <- (3) event c, at length\n"
+        "   <- (4) event d, at length\n"
+        "<- another part (see 1, 2, 4)\n"
+        "<- a third part\n"
+        "   <- something new\n"
+        "   <- event c (see 3)\n");
+}
+
 TEST_CASE("an explanation's lines fit 100 columns, and its JSON has every node and edge") {
   const Asked asked("receipts(maker)", "2024-12-01", "2024-06-01", WithSizes::yes);
   std::istringstream lines(asked.text);

@@ -37,11 +37,12 @@ void write_run(const TemporaryFolder& folder, const std::string& scenario) {
         "scenario,design_id,replication,time,segment,channel,availability,status,rule,cause_id\n" + scenario +
             ",0,0,2024-01-01,small,open,1,gap,,\n" + scenario + ",0,0,2024-01-01,small,vpn,0.25,leak,terms,\n" +
             scenario + ",0,0,2024-01-01,large,open,1,gap,,\n" + scenario +
-            ",0,0,2024-06-01,small,open,0,closed,ban,0\n" + scenario + ",0,0,2024-06-01,large,open,0,closed,ban,0\n");
+            ",0,0,2024-06-01,small,open,0,closed,ban,1\n" + scenario + ",0,0,2024-06-01,large,open,0,closed,ban,1\n");
   write(folder, "events.csv",
         "scenario,design_id,replication,id,time,event,kind,cause_id,detail\n" + scenario +
-            ",0,0,0,2024-06-01,the-ban,event,,rule ban: in force\n" + scenario +
-            ",0,0,1,2024-07-01,growth,dated,,set to 5 %\n");
+            ",0,0,0,2024-05-15,contracts.fee.rate,dated,,set to 0\n" + scenario +
+            ",0,0,1,2024-06-01,the-ban,event,,rule ban: in force\n" + scenario +
+            ",0,0,2,2024-07-01,growth,dated,,set to 5 %\n");
   std::string series = "scenario,design_id,replication,time,segment,channel,actor,metric,unit,value\n";
   for (const char* time : {"2024-01-01", "2024-06-01", "2024-12-01"}) {
     series += scenario + ",0,0," + time + ",small,open,,share,1,0.5\n" + scenario + ",0,0," + time +
@@ -73,6 +74,8 @@ TEST_CASE("a run's folder becomes pictures of access, shares and money") {
     // What the list below the picture says of the event that closes the channel.
     CHECK(has(picture.script, "'2024-06-01  the-ban: rule ban: in force'"));
     CHECK_FALSE(has(picture.script, "growth"));
+    // What changes a contract moves money, and nothing else.
+    CHECK(has(picture.script, "2024-05-15  fee: set to 0") == (picture.name == "money"));
   }
 }
 
