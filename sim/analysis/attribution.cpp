@@ -1,6 +1,6 @@
 #include <loophole/analysis/attribution.hpp>
 #include <loophole/analysis/paired.hpp>
-#include <loophole/analysis/rounding.hpp>
+#include <loophole/base/rounding.hpp>
 #include <loophole/record/short_text.hpp>
 
 #include <fmt/format.h>

@@ -48,7 +48,7 @@ class Words {
   }
 
   void uncertainties() {
-    std::vector<std::string> others;
+    std::vector<std::string> others, unlooked;
     // Indices are of means over luck; what luck decides of a run is not theirs.
     const double theirs = 1 - defence_.luck;
     if (defence_.luck >= told_total)
@@ -56,7 +56,7 @@ class Words {
     for (const std::size_t i : leading(defence_.uncertainties)) {
       const DefendedUncertainty& each = defence_.uncertainties[i];
       if (theirs * each.total < told_total && (!each.course || each.course->flips.empty())) {
-        others.push_back(each.name);
+        (each.course || !defence_.conclusion ? others : unlooked).push_back(each.name);
         continue;
       }
       say(fmt::format("{} ({}, now {}) decides {} of its variance{}.", each.name, each.vouched.confidence,
@@ -71,6 +71,10 @@ class Words {
                       !defence_.conclusion ? ""
                       : others.size() == 1 ? ", and does not flip the conclusion"
                                            : ", and do not flip the conclusion"));
+    if (!unlooked.empty())
+      say(fmt::format("{} {} next to nothing; whether {} could flip the conclusion was not looked at.",
+                      listed(unlooked), unlooked.size() == 1 ? "decides" : "decide",
+                      unlooked.size() == 1 ? "it" : "they"));
   }
 
   void inputs(const InputsInOrder& inputs) {
@@ -140,11 +144,9 @@ class Words {
       return fmt::format("the conclusion {} all the way from {}", course.holds_at_low ? "holds" : "fails", range);
     const std::string first = with_unit(course.flips.front().at, each.unit);
     if (course.flips.size() > 1)
-      return fmt::format(
-          "the conclusion flips {} times from {}, first at {}; {} of what is thought possible is where it "
-          "fails",
-          course.flips.size(), range, first, chance(course.failing));
-    return fmt::format("the conclusion fails {} {}, which is {} of what is thought possible",
+      return fmt::format("the conclusion flips {} times from {}, first at {}; it fails with a probability of {}",
+                         course.flips.size(), range, first, chance(course.failing));
+    return fmt::format("the conclusion fails {} {}, which has a probability of {}",
                        course.holds_at_low ? "above" : "below", first, chance(course.failing));
   }
 

@@ -49,7 +49,7 @@ const DefendedFlip* nearest_flip(const DefendedUncertainty& uncertainty) {
 FindingTable uncertainty_table(const Defence& defence) {
   FindingTable table{"uncertainties",
                      fmt::format("The uncertainties of the largest total effect (ST, {}); where the conclusion flips, "
-                                 "and the part of what is thought possible in which it fails",
+                                 "and the probability that it fails",
                                  defence.indices_from),
                      {"uncertainty", "confidence", "unit", "nominal", "low", "high", "ST", "flips_at", "fails_in"},
                      {}};

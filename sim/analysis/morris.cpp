@@ -1,11 +1,10 @@
 #include <loophole/analysis/morris.hpp>
+#include <loophole/base/rounding.hpp>
 
 #include <algorithm>
 #include <cmath>
 
 namespace loophole::analysis {
-
-constexpr double rounding = 1e-13;  ///< of an outcome: a smaller change is that of the last digits of its sums
 
 std::vector<MorrisEffect> morris_effects(const std::vector<double>& outcomes, const MorrisSteps& steps,
                                          const Resampling& resampling) {
@@ -19,8 +18,7 @@ std::vector<MorrisEffect> morris_effects(const std::vector<double>& outcomes, co
     per_range.resize(begin + k);
     for (std::size_t i = 0; i < k; ++i) {
       const MorrisSteps::Step& step = steps.steps[t * k + i];
-      double change = y[i + 1] - y[i];
-      if (std::abs(change) <= rounding * std::max(std::abs(y[i]), std::abs(y[i + 1]))) change = 0;
+      const double change = difference(y[i + 1], y[i]);
       per_range[begin + step.factor] = change / step.of_range;
       effects[begin + step.factor] =
           steps.unit == MorrisSteps::Unit::range ? change / step.of_range : change / step.of_distribution;

@@ -1,5 +1,5 @@
 #include <loophole/analysis/paired.hpp>
-#include <loophole/analysis/rounding.hpp>
+#include <loophole/base/rounding.hpp>
 #include <loophole/random/distributions.hpp>
 #include <loophole/random/stream.hpp>
 #include <loophole/record/statistics.hpp>
@@ -96,9 +96,8 @@ std::optional<PairedDifference> paired_difference(const Column& base, const Colu
     if (!base[i] || !other[i]) continue;
     first.push_back(*base[i]);
     second.push_back(*other[i]);
-    const double difference = *other[i] - *base[i];
-    differences.push_back(without_rounding(difference, std::max(std::abs(*base[i]), std::abs(*other[i]))));
-    is_exact = is_exact && difference == 0;
+    differences.push_back(difference(*other[i], *base[i]));
+    is_exact = is_exact && *other[i] - *base[i] == 0;
   }
   const auto spread = record::spread(differences);
   if (!spread) return std::nullopt;

@@ -1,5 +1,5 @@
 #include <loophole/analysis/points.hpp>
-#include <loophole/analysis/rounding.hpp>
+#include <loophole/base/rounding.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -63,6 +63,22 @@ Points sampled_points_of(const Runs& runs, std::uint32_t scenario) {
   return points.size() == 0 || inputs_belong_to_points(runs, points) ? points : rows_as_points(runs, scenario);
 }
 
+Points points_in_a_row(std::size_t points, std::size_t runs_of_each) {
+  Points result;
+  for (std::size_t row = 0; row < points * runs_of_each; ++row)
+    result.rows.push_back(row);
+  for (std::size_t point = 0; point < points; ++point) {
+    result.ids.push_back(point);
+    result.begins.push_back(point * runs_of_each);
+  }
+  result.begins.push_back(result.rows.size());
+  return result;
+}
+
+double luck_of_runs(const PointMeans& means) {
+  return means.within > 0 ? means.within / (means.within + means.variance) : 0;
+}
+
 PointMeans means_of(const Points& points, const std::vector<double>& outcome) {
   PointMeans result;
   result.means.reserve(points.size());
@@ -97,7 +113,7 @@ PointMeans means_of(const Points& points, const std::vector<double>& outcome) {
     luck += sd * sd / n;
     ++repeated;
   }
-  level(result.means);
+  level_out(result.means);
   double sum = 0, squares = 0, origin = missing;
   for (const double mean : result.means) {
     if (std::isnan(mean)) continue;

@@ -36,10 +36,6 @@ std::string subject_of(const Runs& runs, const Points& points, std::size_t outco
   return runs.outcomes[outcome].name + (scenario.empty() ? "" : " in " + scenario);
 }
 
-double luck_of_runs(const PointMeans& means) {
-  return means.within > 0 ? means.within / (means.within + means.variance) : 0;
-}
-
 void add_means(Finding& finding, const std::string& subject, const PointMeans& means) {
   if (means.replications > 1)
     finding.sentences.push_back(

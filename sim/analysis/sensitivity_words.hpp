@@ -21,9 +21,6 @@ namespace loophole::analysis {
 /// "openai-receipts in baseline".
 [[nodiscard]] std::string subject_of(const Runs& runs, const Points& points, std::size_t outcome);
 
-/// The part of the variance of single runs that is within points.
-[[nodiscard]] double luck_of_runs(const PointMeans& means);
-
 /// What there is to know of means before anything is made of them: replications, the luck that is left, what is
 /// undefined.
 void add_means(Finding& finding, const std::string& subject, const PointMeans& means);

@@ -1,6 +1,6 @@
 #include <loophole/analysis/paired.hpp>
-#include <loophole/analysis/rounding.hpp>
 #include <loophole/analysis/summary.hpp>
+#include <loophole/base/rounding.hpp>
 #include <loophole/base/units.hpp>
 #include <loophole/record/statistics.hpp>
 
@@ -29,14 +29,14 @@ struct Group {
   std::size_t undefined = 0;
 };
 
-/// Runs of one point share what the point sets, so of several points each counts once.
+/// Runs of one point share what the point sets, so of several points each counts once, here and in Wilson's interval.
 std::optional<Interval95> interval_of(const Group& group) {
   if (group.points.size() < 2)
     return group.values.size() < 2 ? std::nullopt : std::optional(student_interval(group.values));
   std::vector<double> means;
   for (const auto& [id, point] : group.points)
     means.push_back(point.first / point.second);
-  level(means);
+  level_out(means);
   return student_interval(means);
 }
 
@@ -60,7 +60,8 @@ std::vector<Cell> row_of(const Group& group, const SummaryRequest& request) {
       for (const double value : values)
         count += value > *request.above ? 1 : 0;
       const double n = static_cast<double>(values.size());
-      const auto [low, high] = wilson(count / n, n);
+      const std::size_t points = group.points.size();
+      const auto [low, high] = wilson(count / n, points < 2 ? n : static_cast<double>(points));
       for (const double part : {count / n, low, high})
         row.emplace_back(part);
     }
@@ -98,7 +99,7 @@ Finding summarize(const Runs& runs, const SummaryRequest& request) {
       ++count;
     }
     for (auto& [key, group] : groups) {
-      level(group.values);
+      level_out(group.values);
       std::vector<Cell> row{outcome.name, runs.scenarios[key.first]};
       if (request.by == SummaryRequest::By::point) row.emplace_back(static_cast<double>(key.second));
       for (Cell& cell : row_of(group, request))

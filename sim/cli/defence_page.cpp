@@ -3,14 +3,14 @@
 #include "progress.hpp"
 #include <loophole/analysis/data.hpp>
 #include <loophole/analysis/points.hpp>
-#include <loophole/analysis/rounding.hpp>
 #include <loophole/analysis/sobol.hpp>
+#include <loophole/base/rounding.hpp>
 #include <loophole/record/short_text.hpp>
 #include <loophole/record/study_file.hpp>
 #include <loophole/study/course.hpp>
 #include <loophole/study/in_order.hpp>
 #include <loophole/study/input_effects.hpp>
-#include <loophole/study/saltelli_means.hpp>
+#include <loophole/study/saltelli_runs.hpp>
 
 #include <fmt/format.h>
 
@@ -69,7 +69,7 @@ class Defender {
     for (const auto& [place, value] : of) {
       const auto other = less.find(place);
       if (other == less.end()) continue;
-      const double defended = defence_.against.empty() ? value : value - other->second;
+      const double defended = defence_.against.empty() ? value : difference(value, other->second);
       if (std::isnan(defended))
         ++defence_.undefined;
       else
@@ -135,35 +135,28 @@ class Defender {
     for (const std::size_t factor : shape->factors)
       names.push_back(runs_.inputs[factor].name);
     analysis::PointMeans means = analysis::means_of(points, runs_.outcomes.front().values);
-    add_luck(means.within, means.variance);
+    defence_.luck = analysis::luck_of_runs(means);
     add_indices(names, means.means, *shape);
     defence_.indices_from = fmt::format("from the study's {} base points", shape->base);
   }
 
   void make_indices() {
-    auto means =
-        study::saltelli_means({quantity_, folder_.seed, request_.base, replications_of_a_point, request_.threads});
-    problems_.append(means.diagnostics());
-    if (!means || means->factors.empty()) return;
+    const auto runs =
+        study::saltelli_runs({quantity_, folder_.seed, request_.base, replications_of_a_point, request_.threads});
+    problems_.append(runs.diagnostics());
+    if (!runs || runs->factors.empty()) return;
     analysis::SaltelliShape shape{scenario::Saltelli::Order::first, request_.base, {}};
     std::vector<std::string> names;
-    for (const ParameterId factor : means->factors) {
+    for (const ParameterId factor : runs->factors) {
       shape.factors.push_back(shape.factors.size());
       names.push_back(scenario().parameters[factor].name);
     }
-    analysis::level(means->means);
-    std::vector<double> defined;
-    std::copy_if(means->means.begin(), means->means.end(), std::back_inserter(defined),
-                 [](double mean) { return !std::isnan(mean); });
-    if (const auto between = record::spread(defined); between && between->sd)
-      add_luck(means->within, *between->sd * *between->sd);
-    add_indices(names, means->means, shape);
+    const std::size_t points = runs->values.size() / replications_of_a_point;
+    // All points see the same luck: so what differs between them is not luck.
+    const auto means = analysis::means_of(analysis::points_in_a_row(points, replications_of_a_point), runs->values);
+    defence_.luck = analysis::luck_of_runs(means);
+    add_indices(names, means.means, shape);
     defence_.indices_from = fmt::format("from {} base points that were run for this page", request_.base);
-  }
-
-  /// Of points that all see the same luck: so what differs between them is not luck.
-  void add_luck(double within, double between) {
-    if (within > 0) defence_.luck = within / (within + between);
   }
 
   void add_indices(const std::vector<std::string>& names, const std::vector<double>& means,
@@ -206,7 +199,9 @@ class Defender {
     for (const std::size_t i : analysis::leading(defence_.uncertainties))
       if (parameter_of(defence_.uncertainties[i].name)->kind == scenario::Parameter::Kind::uncertainty)
         asked.push_back(i);
-    const study::CourseRequest asks{defence_.conclusion->threshold, request_.replications};
+    const analysis::Conclusion conclusion = *defence_.conclusion;
+    const study::CourseRequest asks{[conclusion](double mean) { return conclusion.holds(mean); },
+                                    request_.replications};
     Progress progress(console_.err, "defend", "uncertainties", asked.size());
     std::size_t taken = 0;
     study::in_order(
@@ -228,12 +223,11 @@ class Defender {
   void take(const study::Course& found, analysis::DefendedUncertainty& uncertainty) const {
     if (found.values.empty()) return;
     const double unit = unit_of(*parameter_of(uncertainty.name));
-    const bool wants_above = defence_.conclusion->side == analysis::Conclusion::Side::above;
     analysis::DefendedCourse& course = uncertainty.course.emplace();
     course.low = found.values.front() / unit;
     course.high = found.values.back() / unit;
-    course.holds_at_low = (found.means.front() > defence_.conclusion->threshold) == wants_above;
-    course.failing = wants_above ? 1 - found.above : found.above;
+    course.holds_at_low = found.holds_at_first;
+    course.failing = 1 - found.holding;
     for (const study::Flip& flip : found.flips)
       course.flips.push_back({flip.at / unit, {flip.low / unit, flip.high / unit}});
   }

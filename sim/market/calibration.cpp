@@ -4,9 +4,10 @@
 #include <loophole/market/calibration.hpp>
 #include <loophole/market/choice.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <stdexcept>
 #include <utility>
@@ -16,11 +17,7 @@ namespace {
 
 constexpr double largest_cost = 600;  // utils; e^cost must be a number
 
-std::string percent(double part) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.6g %%", 100 * part);
-  return text;
-}
+std::string percent(double part) { return fmt::format("{:.6g} %", 100 * part); }
 
 CalibrationFit fit(const CalibrationTarget& target, double kappa, const std::vector<double>& guess) {
   return target.plain ? ReversibleFit(target).at(kappa) : newton_fit(target, kappa, guess);

@@ -23,6 +23,12 @@ Time after(Time from, const Delay& delay, const world::Point& point, double u, d
   return later(from, std::max(0.0, random::conditional_quantile(std::get<random::Distribution>(delay), u, elapsed)));
 }
 
+/// When what happens `at` is announced, so long before.
+Time before(Time at, const Delay& notice, const world::Point& point, double u) {
+  if (const auto* span = std::get_if<Span>(&notice)) return at + Span{-span->months, -span->seconds};
+  return Time{at.seconds - after(Time{0}, notice, point, u).seconds};
+}
+
 /// Whether a clock that started at `cause` ran when history ends and the forecast begins, if it does.
 bool ran_at_as_of(Time cause, const Scenario& scenario) {
   return cause < scenario.as_of && scenario.as_of < scenario.horizon.to;
@@ -97,9 +103,9 @@ std::optional<Appointment> appointment(const Event& event, const world::Model& m
   }
   if (at == Time::never()) return std::nullopt;
   // The notice precedes the event, but nobody is told before the forecast begins.
-  const Time told = after(Time{0}, forecast.notice, model.point(), luck.notice(event));
-  const Time announced{std::max(std::max(scenario.as_of, scenario.horizon.from).seconds, at.seconds - told.seconds)};
-  return Appointment{at, told.seconds > 0 ? std::optional<Time>(announced) : std::nullopt};
+  const Time told = before(at, forecast.notice, model.point(), luck.notice(event));
+  const Time announced = std::max({scenario.as_of, scenario.horizon.from, told});
+  return Appointment{at, told < at ? std::optional<Time>(announced) : std::nullopt};
 }
 
 std::optional<Time> follow_up(const Event& event, Time cause, const world::Model& model, const Luck& luck,

@@ -1,7 +1,10 @@
 #include "answer_parts.hpp"
 #include "spoken.hpp"
 #include <loophole/analysis/data.hpp>
+#include <loophole/analysis/points.hpp>
 #include <loophole/analysis/regression.hpp>
+#include <loophole/base/rounding.hpp>
+#include <loophole/random/entity.hpp>
 
 #include <fmt/format.h>
 
@@ -15,20 +18,28 @@ namespace {
 
 /// Below this a rank correlation is not worth a sentence.
 constexpr double weak = 0.2;
-/// A study may have very many runs: these tell a rank correlation well enough.
-constexpr std::size_t enough_runs = 20'000;
+/// A study may have very many points: about so many tell a rank correlation well enough.
+constexpr std::size_t enough_points = 20'000;
 
-/// Spearman's, over the runs in which both are defined; 0 where it may be chance: below two standard errors of what
-/// independent ranks give, 1/sqrt(n - 1).
-double rank_correlation(const analysis::DataColumn& input, const analysis::DataColumn& outcome) {
-  if (input.values.empty()) return 0;
+/// All of few, and of many those that a hash chooses: a regular choice would meet the regularity of a design.
+std::vector<std::size_t> chosen(std::size_t points) {
+  std::vector<std::size_t> all;
+  const double part = static_cast<double>(enough_points) / static_cast<double>(std::max(points, enough_points));
+  for (std::size_t point = 0; point < points; ++point) {
+    const std::uint64_t hash = random::Entity::named("points").with(random::Entity::numbered(point)).id;
+    if (points <= enough_points || static_cast<double>(hash) * 0x1p-64 < part) all.push_back(point);
+  }
+  return all;
+}
+
+/// Spearman's, of an input of points with the means of an outcome there, as far as both are defined; 0 where it may be
+/// chance: below two standard errors of what independent ranks give, 1/sqrt(n - 1).
+double rank_correlation(const std::vector<double>& input, const std::vector<double>& means) {
   std::vector<double> x, y;
-  // Every so many: the first factor of a grid hardly changes among its first runs.
-  const std::size_t stride = 1 + (input.values.size() - 1) / enough_runs;
-  for (std::size_t i = 0; i < input.values.size(); i += stride)
-    if (!std::isnan(input.values[i]) && !std::isnan(outcome.values[i])) {
-      x.push_back(input.values[i]);
-      y.push_back(outcome.values[i]);
+  for (std::size_t i = 0; i < input.size(); ++i)
+    if (!std::isnan(input[i]) && !std::isnan(means[i])) {
+      x.push_back(input[i]);
+      y.push_back(means[i]);
     }
   if (x.size() < 10) return 0;
   // Of one factor the standardised coefficient is the correlation.
@@ -60,14 +71,23 @@ Sentence of_inputs(const Material& material) {
   request.scenario = material.names().front();
   const auto runs = analysis::read_runs(request);
   if (!runs) return {};
+  const analysis::Points points = analysis::sampled_points_of(*runs, 0);
+  const std::vector<std::size_t> looked_at = chosen(points.size());
   std::vector<std::string> parts;
   std::set<std::string> named;
   for (const analysis::DataColumn& outcome : runs->outcomes) {
+    const std::vector<double> all_means = analysis::means_of(points, outcome.values).means;
+    std::vector<double> means;
+    for (const std::size_t point : looked_at)
+      means.push_back(all_means[point]);
     const analysis::DataColumn* most = nullptr;
     double largest = weak;
     for (const analysis::DataColumn& input : runs->inputs) {
       if (input.is_categorical() || is_lever(material, input.name)) continue;
-      const double found = rank_correlation(input, outcome);
+      std::vector<double> values;
+      for (const std::size_t point : looked_at)
+        values.push_back(input.values[points.row(point)]);
+      const double found = rank_correlation(values, means);
       if (std::abs(found) <= std::abs(largest)) continue;
       largest = found;
       most = &input;
@@ -82,23 +102,33 @@ Sentence of_inputs(const Material& material) {
           {"outcomes.csv", material.results.has("samples") ? "samples.csv" : "experiments.csv"}};
 }
 
-/// Of the arms, the one that moves most outcomes furthest, and how many changes are noise.
+/// Of the arms, the one that by itself moves most outcomes furthest, and how many changes are noise.
 Sentence of_arms(const Material& material) {
-  std::map<std::string, std::pair<double, std::string>> furthest;  // by outcome: the change, and whose
+  struct Furthest {
+    double change = 0;
+    std::set<std::string> arms;  // that change it so much
+  };
+  std::map<std::string, Furthest> furthest;  // by outcome
   std::size_t unclear = 0;
   for (const ComparisonLine& line : material.comparison) {
     if (!(line.mc_low > 0 || line.mc_high < 0)) {
       ++unclear;
       continue;
     }
-    auto& most = furthest[line.outcome];
-    if (std::abs(line.difference) > most.first) most = {std::abs(line.difference), line.other};
+    Furthest& most = furthest[line.outcome];
+    const double further = difference(std::abs(line.difference), most.change);
+    if (further > 0) most = {std::abs(line.difference), {}};
+    if (further >= 0) most.arms.insert(line.other);
   }
   if (furthest.empty())
     return {"Nothing hinges on the choice: no change is larger than its error.", {"comparison.csv"}};
   std::map<std::string, std::size_t> wins;
+  std::size_t ties = 0;
   for (const auto& [outcome, most] : furthest)
-    ++wins[most.second];
+    most.arms.size() == 1 ? ++wins[*most.arms.begin()] : ++ties;
+  if (wins.empty())
+    return {"It does not hinge on which of the scenarios is chosen: they change all outcomes alike.",
+            {"comparison.csv"}};
   const auto best =
       std::max_element(wins.begin(), wins.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   std::map<std::string, bool> outcomes;
@@ -106,6 +136,9 @@ Sentence of_arms(const Material& material) {
     outcomes[line.outcome] = true;
   std::string text = fmt::format("It hinges most on {}, which makes the largest change of {} of {} outcomes",
                                  best->first, best->second, outcomes.size());
+  if (ties > 0)
+    text +=
+        fmt::format(", while several make the largest of {}", ties == 1 ? "another" : std::to_string(ties) + " others");
   if (unclear > 0)
     text += fmt::format("; of {} changes {} are exactly nothing or not to be told from noise",
                         material.comparison.size(), unclear);

@@ -72,6 +72,7 @@ Json events_part(const Material& material) {
                     {"late", to_string(event.q95)},
                     {"n", event.replications},
                     {"cause", event.cause.empty() || cause == latest.end() ? Json() : Json(cause->second)},
+                    {"caused", event.caused},
                     {"detail", event.detail}});
     latest[{event.arm.scenario, event.event}] = list.size() - 1;
   }

@@ -86,22 +86,39 @@ std::vector<double> movement(const Material& material, const std::string& scenar
   return moved;
 }
 
-/// At which of the arm's dates the page shows values: the first and the last, and others where about as much has moved
-/// from one to the next.
-std::vector<Time> thinned(const std::vector<Time>& times, std::size_t most, const std::vector<double>& moved) {
-  if (times.size() <= most) return times;
+/// The first and the last of the dates, and about as many others as `marks`, where about as much has moved from one to
+/// the next; and the date before one at which much more moves than on those before it, lest it be drawn as if it had
+/// begun there.
+std::vector<Time> marked(const std::vector<Time>& times, std::size_t marks, const std::vector<double>& moved) {
+  constexpr double much_more = 3;
   const double all = std::accumulate(moved.begin(), moved.end(), 0.0);
   std::vector<Time> kept{times.front()};
   double so_far = 0;
+  std::size_t last = 0;  // kept
   for (std::size_t i = 1; i + 1 < times.size(); ++i) {
     so_far += moved[i];
     // The next mark that is passed counts, however many are.
-    const auto marks = static_cast<std::size_t>(so_far / all * static_cast<double>(most - 1));
-    const auto before = static_cast<std::size_t>((so_far - moved[i]) / all * static_cast<double>(most - 1));
-    if (marks > before) kept.push_back(times[i]);
+    const auto now = static_cast<std::size_t>(so_far / all * static_cast<double>(marks - 1));
+    const auto before = static_cast<std::size_t>((so_far - moved[i]) / all * static_cast<double>(marks - 1));
+    if (now == before) continue;
+    const std::size_t skipped = i - last - 1;
+    const double still = skipped == 0 ? 0
+                                      : std::accumulate(moved.begin() + static_cast<std::ptrdiff_t>(last + 1),
+                                                        moved.begin() + static_cast<std::ptrdiff_t>(i), 0.0);
+    if (skipped > 0 && moved[i] > much_more * still / static_cast<double>(skipped)) kept.push_back(times[i - 1]);
+    kept.push_back(times[i]);
+    last = i;
   }
   kept.push_back(times.back());
   return kept;
+}
+
+/// At which of the arm's dates the page shows values: `most` at most.
+std::vector<Time> thinned(const std::vector<Time>& times, std::size_t most, const std::vector<double>& moved) {
+  if (times.size() <= most) return times;
+  for (std::size_t marks = most; marks > 1; --marks)
+    if (auto kept = marked(times, marks, moved); kept.size() <= most) return kept;
+  return {times.front(), times.back()};
 }
 
 Json column(const Series& series, const std::vector<Time>& times, double SeriesPoint::*value) {

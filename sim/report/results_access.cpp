@@ -10,6 +10,7 @@
 #include <cmath>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace loophole::report {
 namespace {
@@ -20,7 +21,7 @@ constexpr std::size_t closed = 3, not_offered = 4;  // in path_statuses; before 
 struct Change {
   std::array<double, 3> open{};  ///< gap, leak, licensed
   std::array<std::int64_t, path_statuses.size()> replications{};
-  std::string rule;
+  std::map<std::string, std::int64_t> rules;  ///< that bind, by replications
 };
 
 /// The access of one segment to one channel in one replication.
@@ -28,6 +29,7 @@ struct Current {
   std::size_t status = not_offered;
   double availability = 0;
   Time since = Time::always();
+  std::string rule;  ///< that binds; none of a gap
 };
 
 struct Pair {
@@ -38,7 +40,7 @@ struct Pair {
 using PairKey = std::tuple<std::size_t, std::string, std::string>;
 
 /// False where the row is earlier than one before it.
-bool change(Pair& pair, std::uint64_t replication, const Current& now, std::string_view rule) {
+bool change(Pair& pair, std::uint64_t replication, Current now) {
   Current& before = pair.current[replication];
   if (now.since < before.since) return false;
   Change& delta = pair.changes[now.since];
@@ -46,8 +48,10 @@ bool change(Pair& pair, std::uint64_t replication, const Current& now, std::stri
   if (now.status < closed) delta.open[now.status] += now.availability;
   if (before.since != Time::always()) --delta.replications[before.status];
   ++delta.replications[now.status];
-  if (now.status != 0 && now.status != not_offered) delta.rule = rule;
-  before = now;
+  if (now.status == 0 || now.status == not_offered) now.rule.clear();
+  if (!before.rule.empty()) --delta.rules[before.rule];
+  if (!now.rule.empty()) ++delta.rules[now.rule];
+  before = std::move(now);
   return true;
 }
 
@@ -55,7 +59,8 @@ std::vector<AccessStep> steps_of(const Pair& pair, double replications) {
   std::vector<AccessStep> steps;
   std::array<double, 3> open{};
   std::array<std::int64_t, path_statuses.size()> counts{};
-  std::string rule;
+  std::map<std::string, std::int64_t> rules;
+  const auto is_rarer = [](const auto& a, const auto& b) { return a.second < b.second; };
   // What sums of differences leave where nothing is left is no part of anybody.
   const auto part = [&](double sum) { return std::abs(sum) < 1e-9 ? 0 : sum / replications; };
   for (const auto& [at, delta] : pair.changes) {
@@ -76,8 +81,10 @@ std::vector<AccessStep> steps_of(const Pair& pair, double replications) {
     // A path without a row so far is one that is not offered.
     step.replications[not_offered] += static_cast<std::uint64_t>(replications) - static_cast<std::uint64_t>(seen);
     step.offered = static_cast<double>(offered) / replications;
-    if (!delta.rule.empty()) rule = delta.rule;
-    step.rule = rule;
+    for (const auto& [rule, more] : delta.rules)
+      rules[rule] += more;
+    const auto most = std::max_element(rules.begin(), rules.end(), is_rarer);
+    if (most != rules.end() && most->second > 0) step.rule = most->first;
     steps.push_back(std::move(step));
   }
   return steps;
@@ -99,8 +106,9 @@ Result<std::vector<AccessHistory>> read_access(const Results& results) {
                    suggest(std::string(table.text(7)), {path_statuses.begin(), path_statuses.end()}));
       break;
     }
-    const Current now{static_cast<std::size_t>(status - path_statuses.begin()), table.number(6), table.time(3)};
-    if (!change(pairs[{arm, std::string(table.text(4)), std::string(table.text(5))}], replication, now, table.text(8)))
+    Current now{static_cast<std::size_t>(status - path_statuses.begin()), table.number(6), table.time(3),
+                std::string(table.text(8))};
+    if (!change(pairs[{arm, std::string(table.text(4)), std::string(table.text(5))}], replication, std::move(now)))
       table.refuse("the row is earlier than one before it", "changes follow each other in time",
                    "sort the rows by time");
   }

@@ -14,7 +14,8 @@ namespace {
 
 /// What is gathered of one event.
 struct Dates {
-  std::string cause, detail;
+  std::map<std::string, std::uint64_t> causes;  ///< replications by the event that caused it, empty for none
+  std::string detail;
   std::vector<Time> times;
 };
 
@@ -53,11 +54,9 @@ Result<std::vector<EventSummary>> read_events(const Results& results) {
     const std::uint32_t occurrence = run.occurrences[{event, kind}]++;
     run.events[table.whole(3)] = event;
     Dates& dates = gathered[{arm, std::move(event), std::move(kind), occurrence}];
-    if (dates.times.empty()) {
-      dates.detail = table.text(8);
-      if (!table.text(7).empty())
-        if (const auto cause = run.events.find(table.whole(7)); cause != run.events.end()) dates.cause = cause->second;
-    }
+    if (dates.times.empty()) dates.detail = table.text(8);
+    const auto cause = table.text(7).empty() ? run.events.end() : run.events.find(table.whole(7));
+    ++dates.causes[cause == run.events.end() ? std::string() : cause->second];
     dates.times.push_back(table.time(4));
   }
   if (table.problems().has_errors()) return table.problems();
@@ -69,9 +68,11 @@ Result<std::vector<EventSummary>> read_events(const Results& results) {
     const auto at = [&times](double part) {
       return times[static_cast<std::size_t>(std::lround(part * static_cast<double>(times.size() - 1)))];
     };
+    const auto& [cause, caused] = *std::max_element(dates.causes.begin(), dates.causes.end(),
+                                                    [](const auto& a, const auto& b) { return a.second < b.second; });
     found.emplace_back(
-        arm, EventSummary{arms.arm(arm), event, kind, occurrence, std::move(dates.cause), std::move(dates.detail),
-                          times.size(), arms.replications(arm), at(0.05), at(0.5), at(0.95)});
+        arm, EventSummary{arms.arm(arm), event, kind, occurrence, cause, cause.empty() ? 0 : caused,
+                          std::move(dates.detail), times.size(), arms.replications(arm), at(0.05), at(0.5), at(0.95)});
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return std::tie(a.first, a.second.median) < std::tie(b.first, b.second.median);

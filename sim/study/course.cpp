@@ -1,7 +1,5 @@
 #include <loophole/study/course.hpp>
 
-#include <boost/math/tools/toms748_solve.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -29,17 +27,17 @@ class CourseFinder {
       course.means.push_back(mean);
     }
     for (std::size_t i = 1; i < course.values.size(); ++i) {
-      if (is_above(course.means[i - 1]) == is_above(course.means[i])) continue;
+      if (request_.holds(course.means[i - 1]) == request_.holds(course.means[i])) continue;
       course.flips.push_back(flip(course, i));
       if (problems_.has_errors()) return problems_;
     }
-    course.above = probability_above(course);
+    course.holds_at_first = !course.means.empty() && request_.holds(course.means.front());
+    course.holding = probability_of_holding(course);
     return course;
   }
 
  private:
   [[nodiscard]] bool is_discrete() const { return std::holds_alternative<random::Discrete>(uncertainty_.distribution); }
-  [[nodiscard]] bool is_above(double mean) const { return mean > request_.threshold; }
 
   [[nodiscard]] std::vector<double> scanned() const {
     constexpr int steps = 1000;  // enough for each value of a discrete law to be met
@@ -77,40 +75,39 @@ class CourseFinder {
     return {mean, n > 1 ? std::sqrt(squares / (n - 1) / n) : 0};
   }
 
-  /// Between the scanned values `i` - 1 and `i`.
+  /// Between the scanned values `i` - 1 and `i`. Halved, for a mean may jump, or lie on the threshold along a stretch.
   Flip flip(const Course& course, std::size_t i) {
-    const double a = course.values[i - 1], b = course.values[i];
-    const double below = course.means[i - 1] - request_.threshold, above = course.means[i] - request_.threshold;
+    double low = course.values[i - 1], high = course.values[i];
     // Nothing lies between two values of a discrete law.
-    if (is_discrete()) return {b, b, b};
+    if (is_discrete()) return {high, high, high};
     constexpr double part = 1e-4;  // of the range, to which a flip is found
-    const double exact = part * (course.values.back() - course.values.front());
-    std::uintmax_t most = 40;
-    const auto [low, high] = boost::math::tools::toms748_solve(
-        [&](double value) {
-          const double mean = at(value).mean;
-          // What is undefined here ends the search: the bracket so far is what is known.
-          return problems_.has_errors() || std::isnan(mean) ? 0.0 : mean - request_.threshold;
-        },
-        a, b, below, above, [&](double from, double to) { return to - from <= exact; }, most);
-    const double root = (low + high) / 2;
-    const double slope = std::abs(above - below) / (b - a);
-    const double half = 1.959963984540054 * at(root).error / slope;
-    return {root, std::max(course.values.front(), root - half), std::min(course.values.back(), root + half)};
+    const double first = course.values.front(), last = course.values.back(), exact = part * (last - first);
+    const double slope = std::abs(course.means[i] - course.means[i - 1]) / (high - low);
+    const bool holds_at_low = request_.holds(course.means[i - 1]);
+    double error = 0;
+    while (high - low > exact) {
+      const double middle = low + (high - low) / 2;
+      const MeanAt there = at(middle);
+      if (problems_.has_errors() || std::isnan(there.mean)) break;
+      error = there.error;
+      (request_.holds(there.mean) == holds_at_low ? low : high) = middle;
+    }
+    const double middle = low + (high - low) / 2;
+    const double half = std::max((high - low) / 2, 1.959963984540054 * error / slope);
+    return {middle, std::max(first, middle - half), std::min(last, middle + half)};
   }
 
-  [[nodiscard]] double probability_above(const Course& course) const {
-    if (course.values.empty()) return 0;
-    double above = 0, from = 0;
-    bool is_up = is_above(course.means.front());
+  [[nodiscard]] double probability_of_holding(const Course& course) const {
+    double holding = 0, from = 0;
+    bool holds = course.holds_at_first;
     for (const Flip& each : course.flips) {
       const double below = is_discrete() ? std::nextafter(each.at, -std::numeric_limits<double>::infinity()) : each.at;
       const double to = random::cdf(uncertainty_.distribution, below);
-      if (is_up) above += to - from;
+      if (holds) holding += to - from;
       from = to;
-      is_up = !is_up;
+      holds = !holds;
     }
-    return is_up ? above + 1 - from : above;
+    return holds ? holding + 1 - from : holding;
   }
 
   QuantityRunner& runner_;

@@ -1,3 +1,4 @@
+#include <loophole/base/rounding.hpp>
 #include <loophole/scenario/scaled.hpp>
 #include <loophole/study/in_order.hpp>
 #include <loophole/study/input_effects.hpp>
@@ -44,7 +45,7 @@ InputEffect effect_of(const InputEffectsRequest& request, const std::string& pat
     if (!after) continue;
     InputEffect effect{factor, {}};
     for (std::size_t i = 0; i < before.size(); ++i)
-      if (before[i] && (*after)[i]) effect.differences.push_back(*(*after)[i] - *before[i]);
+      if (before[i] && (*after)[i]) effect.differences.push_back(difference(*(*after)[i], *before[i]));
     return effect;
   }
   return {};

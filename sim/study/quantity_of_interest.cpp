@@ -1,3 +1,4 @@
+#include <loophole/base/rounding.hpp>
 #include <loophole/study/quantity_of_interest.hpp>
 
 namespace loophole::study {
@@ -23,7 +24,7 @@ Result<std::optional<double>> QuantityRunner::run(std::span<const Held> held, st
   if (!value || !*value || !less_) return value;
   auto less = run(*less_, held, replication);
   if (!less || !*less) return less;
-  return std::optional<double>(**value - **less);
+  return std::optional<double>(difference(**value, **less));
 }
 
 }  // namespace loophole::study

@@ -30,6 +30,9 @@ struct Points {
 /// The points, whose replications are averaged; each run by itself where inputs differ within points.
 [[nodiscard]] Points sampled_points_of(const Runs& runs, std::uint32_t scenario);
 
+/// Points of as many runs each, one after the other.
+[[nodiscard]] Points points_in_a_row(std::size_t points, std::size_t runs_of_each);
+
 struct PointMeans {
   std::vector<double> means;     ///< by point; NaN where no replication defines it
   std::size_t undefined = 0;     ///< points without a mean
@@ -41,6 +44,10 @@ struct PointMeans {
   /// were luck independent between points. None without replications.
   std::optional<double> luck;
 };
+
+/// The part of single runs' variance that luck decides: within points, of that and between them. 0 without
+/// replications.
+[[nodiscard]] double luck_of_runs(const PointMeans& means);
 
 [[nodiscard]] PointMeans means_of(const Points& points, const std::vector<double>& outcome);
 

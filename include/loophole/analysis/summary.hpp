@@ -15,7 +15,8 @@ struct SummaryRequest {
 };
 
 /// Mean with its 95 % interval (Student's t, over the means of the points where there are several, else over runs),
-/// standard deviation, quantiles; the part above a threshold with Wilson's interval (1927), for independent runs.
+/// standard deviation, quantiles; the part above a threshold with Wilson's interval (1927), of as many trials as
+/// points, or as runs where there is one point.
 [[nodiscard]] Finding summarize(const Runs& runs, const SummaryRequest& request);
 
 }  // namespace loophole::analysis

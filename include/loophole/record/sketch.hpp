@@ -12,7 +12,8 @@ namespace loophole::record {
 
 class QuantileSketch {
  public:
-  /// The relative error of a quantile is at most this.
+  /// The error of an order statistic is at most this part of it, and that of a quantile at most this part of the larger
+  /// (in size) of the two that it lies between.
   static constexpr double accuracy = 0.01;
 
   /// `value` is finite.

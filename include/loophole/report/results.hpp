@@ -93,8 +93,9 @@ struct EventSummary {
   Arm arm;
   std::string event, kind;
   std::uint32_t occurrence = 0;    ///< of this event in a replication, from 0
-  std::string cause;               ///< the event that caused it where it first did; empty: none
-  std::string detail;              ///< there
+  std::string cause;               ///< the event that caused it most often; empty: none
+  std::uint64_t caused = 0;        ///< in how many replications that did
+  std::string detail;              ///< of the first replication in which it happened
   std::uint64_t replications = 0;  ///< in which it happened
   std::uint64_t of = 0;            ///< replications in all that the table has
   Time q05, median, q95;           ///< of those in which it happened; whole seconds
@@ -112,7 +113,7 @@ struct AccessStep {
   double gap = 0, leak = 0, licensed = 0;  ///< that can use it so
   double offered = 0;                      ///< part of the replications in which the channel is offered at all
   std::array<std::uint64_t, path_statuses.size()> replications{};  ///< by status
-  std::string rule;                                                ///< that binds it where one does, the last named
+  std::string rule;                                                ///< that binds it in most replications where one does
 
   [[nodiscard]] double open() const { return gap + leak + licensed; }
 };

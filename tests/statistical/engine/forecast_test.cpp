@@ -43,6 +43,16 @@ TEST_CASE("a notice precedes what it announces by four to fourteen days, but not
   CHECK(told > replications / 2);
 }
 
+TEST_CASE("a notice of a month is given on the same day of the month before") {
+  const auto all = many(written(small_market(R"(events:
+  law: { forecast: { after: { uniform: [60 days, 300 days], source: assumption }, notice: 1 month @assumption } }
+)"),
+                                {}, date("2024-01-01")),
+                        50);
+  for (const auto& run : all)
+    CHECK(run.at("law/event") + Span{-1, 0} == run.at("law/notice"));
+}
+
 TEST_CASE("a distribution's clock starts with the horizon, given that it has lasted until as_of") {
   const auto survival = [](double t) { return std::exp(-std::pow(t / 150, 2)); };
   for (const auto& [as_of, elapsed] : {std::pair{"2024-01-01", 0.0}, std::pair{"2024-05-01", 121.0}}) {

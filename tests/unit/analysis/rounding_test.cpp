@@ -1,13 +1,14 @@
 #include <loophole/analysis/paired.hpp>
 #include <loophole/analysis/points.hpp>
-#include <loophole/analysis/rounding.hpp>
 #include <loophole/analysis/sobol.hpp>
+#include <loophole/base/rounding.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <cmath>
 #include <limits>
 
+using namespace loophole;
 using namespace loophole::analysis;
 
 namespace {
@@ -20,19 +21,19 @@ const double again = std::nextafter(income, 0);  // the same, but for the last d
 
 TEST_CASE("values that differ in their last digits are made the same, and others are left alone") {
   std::vector<double> same{missing, income, again, income};
-  level(same);
+  level_out(same);
   CHECK(std::isnan(same[0]));
   CHECK(same[1] == income);
   CHECK(same[2] == income);
   std::vector<double> different{income, again, income * (1 + 1e-9)};
   const std::vector<double> before = different;
-  level(different);
+  level_out(different);
   CHECK(different == before);
   std::vector<double> around_nothing{0, 1e-300, 0};
-  level(around_nothing);
+  level_out(around_nothing);
   CHECK(around_nothing[1] == 1e-300);
   std::vector<double> none{missing, missing};
-  level(none);
+  level_out(none);
   CHECK(std::isnan(none[1]));
 }
 

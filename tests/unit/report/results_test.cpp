@@ -152,6 +152,24 @@ TEST_CASE("events are counted over replications, each occurrence by itself, with
   CHECK((*events)[2].occurrence == 1);
 }
 
+TEST_CASE("an event's cause is the one that it most often has, and in how many futures it is") {
+  const TemporaryFolder folder;
+  write(folder, "events.csv",
+        "scenario,design_id,replication,id,time,event,kind,cause_id,detail\n"
+        "a,0,0,0,2024-01-01,signed,event,,\na,0,0,1,2024-02-01,law,event,0,\n"
+        "a,0,1,0,2024-01-01,carried,event,,\na,0,1,1,2024-02-01,law,event,0,\n"
+        "a,0,2,0,2024-01-01,carried,event,,\na,0,2,1,2024-02-01,law,event,0,\n"
+        "a,0,3,0,2024-02-01,law,event,,\n");
+  const auto events = read_events(opened(folder));
+  REQUIRE(events);
+  const auto law =
+      std::find_if(events->begin(), events->end(), [](const EventSummary& each) { return each.event == "law"; });
+  REQUIRE(law != events->end());
+  CHECK(law->cause == "carried");
+  CHECK(law->caused == 2);
+  CHECK(law->replications == 4);
+}
+
 TEST_CASE("rows of a replication that stand apart are refused, since their causes would be lost") {
   const TemporaryFolder folder;
   write(folder, "events.csv",
@@ -176,6 +194,25 @@ TEST_CASE("access is the mean over replications, by what makes it open") {
   CHECK(steps[2].open() == 0.05);
   CHECK(steps[2].offered == 1);
   CHECK(steps[3].offered == 0.5);
+}
+
+TEST_CASE("the rule of a path is the one that binds it in most replications, and none where it is open in all") {
+  const TemporaryFolder folder;
+  std::string table =
+      "scenario,design_id,replication,time,segment,channel,availability,status,rule,cause_id\n"
+      "a,0,0,2024-01-01,s,c,0,closed,law,\na,0,0,2024-03-01,s,c,1,gap,,\n";
+  for (const char* const replication : {"1", "2"})
+    for (const char* const rest : {"2024-01-01,s,c,0,closed,terms,\n", "2024-03-01,s,c,1,gap,,\n"})
+      table += std::string("a,0,") + replication + "," + rest;
+  table += "a,0,3,2024-01-01,s,c,0,closed,terms,\na,0,3,2024-02-01,s,c,0,closed,law,\na,0,3,2024-03-01,s,c,1,gap,,\n";
+  write(folder, "availability.csv", table);
+  const auto access = read_access(opened(folder));
+  REQUIRE(access);
+  const std::vector<AccessStep>& steps = access->front().steps;
+  REQUIRE(steps.size() == 3);
+  CHECK(steps[0].rule == "terms");
+  CHECK(steps[1].rule == "law");  // two and two: the first by name
+  CHECK(steps[2].rule.empty());
 }
 
 TEST_CASE("access that goes back in time, or has an unknown status, is refused") {

@@ -68,7 +68,7 @@ function accessMap() {
   };
   const inTime = accessInTime(() => access, () => arm);
   show();
-  return section("Who can reach what", "A gap is a path that no rule in force binds: only that is a loophole. A leak is prohibited and reachable all the same.",
+  return section("Who can reach what", "A gap is a path that no rule in force binds. It is called a loophole where a rule keeps the same segment from the same developer's products on another path. A leak is prohibited and reachable all the same.",
     armChooser(armsIn(data.access), arm, (to) => {
       arm = to;
       access = accessOf(arm);

@@ -12,7 +12,7 @@ function comparisonOf(name, rows) {
   const tickOf = (value) => (unit === "1" ? minus(digits(100 * value)) : tick(value, unit));
   const lines = (row) => [`${row.other} against ${row.base}`, `${outcomeLabel(name)}: ${change(row.difference, unit)}`,
     `in nine of ten futures ${change(row.q05, unit)} to ${change(row.q95, unit)}`,
-    row.mc_low !== null && `the mean is known to within ${amount((row.mc_high - row.mc_low) / 2, unit)}`, row.verdict].filter(Boolean);
+    row.mc_low !== null && `the mean is known to ${within((row.mc_high - row.mc_low) / 2, unit)}`, row.verdict].filter(Boolean);
   const chart = figure({
     title: outcomeLabel(name), file: "comparison.csv",
     says: () => `With ${rows[0].base} it comes to ${amount(rows[0].base_mean, unit)} in the mean. Shown is the change against that${preference(name) ? `; ${preference(name)}` : ""}.`,
@@ -20,10 +20,10 @@ function comparisonOf(name, rows) {
       inner: row.mc_low === null ? null : [row.mc_low, row.mc_high], lines: lines(row) })), unit, width, tickOf),
   });
   return h("div", { class: "outcome" }, h("h3", {}, capital(outcomeLabel(name))), chart.element,
-    table("By scenario", ["Scenario", number("Mean"), number("Change"), number("5 to 95 % of futures"), number("± (95 %)"), "In a word"],
+    table("By scenario", ["Scenario", number("Mean"), number("Change"), number("5 to 95 % of futures"), number("Known to (95 %)"), "In a word"],
       rows.map((row) => [row.other, exactAmount(row.other_mean, unit), exact(row.difference, change(row.difference, unit)),
         row.q05 === null ? "–" : [exact(row.q05, change(row.q05, unit)), " to ", exact(row.q95, change(row.q95, unit))],
-        row.mc_low === null ? "–" : h("span", { title: `${row.mc_low} to ${row.mc_high}` }, amount((row.mc_high - row.mc_low) / 2, unit)), row.verdict]), `${capital(outcomeLabel(name))}, by scenario`));
+        row.mc_low === null ? "–" : h("span", { title: `${row.mc_low} to ${row.mc_high}` }, within((row.mc_high - row.mc_low) / 2, unit)), row.verdict]), `${capital(outcomeLabel(name))}, by scenario`));
 }
 
 function comparison() {

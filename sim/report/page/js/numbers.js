@@ -52,6 +52,9 @@ function change(value, unit) {
   return value > 0 ? `+${text}` : minus(text);
 }
 
+/// How exactly a difference is known: of parts in points.
+const within = (value, unit) => `± ${change(Math.abs(value), unit).replace(/^\+/, "")}`;
+
 /// For axes: "300 M".
 function tick(value, unit) {
   if (!unit || unit === "1") return minus(percent(value));

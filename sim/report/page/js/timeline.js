@@ -13,11 +13,12 @@ const isSpread = (each) => each.early.slice(0, 10) !== each.late.slice(0, 10);
 const datesOf = (each) =>
   !isSpread(each) ? longDate(each.date) : `${longDate(each.date)} (mostly between ${longDate(each.early)} and ${longDate(each.late)})`;
 
-/// "because of OpenAI announces the cut-off, 25 June 2024", back to the first cause.
+/// "OpenAI announces the cut-off (25 June 2024)", back to the first cause; where others cause it too, how often it does.
+const often = ({ caused, n }) => (caused < n ? `, in ${percentOf(caused, n)} of the futures in which it happens` : "");
 function causes(events, each) {
   const chain = [];
   for (let at = each.cause; at !== null && at !== undefined && chain.length < 20; at = events[at].cause)
-    chain.push(`${happened(events[at])} (${longDate(events[at].date)})`);
+    chain.push(`${happened(events[at])} (${longDate(events[at].date)}${often(chain.length === 0 ? each : {})})`);
   return chain;
 }
 

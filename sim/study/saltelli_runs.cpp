@@ -1,6 +1,5 @@
-#include <loophole/record/statistics.hpp>
 #include <loophole/study/in_order.hpp>
-#include <loophole/study/saltelli_means.hpp>
+#include <loophole/study/saltelli_runs.hpp>
 #include <loophole/study/unit_design.hpp>
 
 #include <limits>
@@ -9,9 +8,9 @@ namespace loophole::study {
 
 using scenario::Parameter;
 
-Result<SaltelliMeans> saltelli_means(const SaltelliMeansRequest& request) {
+Result<SaltelliRuns> saltelli_runs(const SaltelliRunsRequest& request) {
   const scenario::Scenario& scenario = request.quantity.of.file->scenario;
-  SaltelliMeans found;
+  SaltelliRuns found;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
     const Parameter& parameter = scenario.parameters[ParameterId::of(i)];
@@ -22,8 +21,6 @@ Result<SaltelliMeans> saltelli_means(const SaltelliMeansRequest& request) {
   if (names.empty()) return found;
   const UnitDesign design(scenario::Saltelli{request.base, scenario::Saltelli::Order::first}, names, request.seed);
   Diagnostics problems;
-  double within = 0;
-  std::uint64_t repeated = 0;
   in_order(
       design.size(), request.threads,
       [&] {
@@ -37,7 +34,7 @@ Result<SaltelliMeans> saltelli_means(const SaltelliMeansRequest& request) {
           for (std::uint32_t replication = 0; replication < request.replications; ++replication) {
             const auto value = runner.run(held, replication);
             if (!value) return value.diagnostics();
-            if (*value) values.push_back(**value);
+            values.push_back(value->value_or(std::numeric_limits<double>::quiet_NaN()));
           }
           return values;
         };
@@ -45,15 +42,9 @@ Result<SaltelliMeans> saltelli_means(const SaltelliMeansRequest& request) {
       [&](const Result<std::vector<double>>& values) {
         problems.append(values.diagnostics());
         if (!values) return false;
-        const auto spread = record::spread(*values);
-        found.means.push_back(spread ? spread->mean : std::numeric_limits<double>::quiet_NaN());
-        if (spread && spread->sd) {
-          within += *spread->sd * *spread->sd;
-          ++repeated;
-        }
+        found.values.insert(found.values.end(), values->begin(), values->end());
         return true;
       });
-  if (repeated > 0) found.within = within / static_cast<double>(repeated);
   if (problems.has_errors()) return problems;
   return found;
 }

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace loophole::analysis {
+namespace loophole {
 
 /// A difference within this part of the values' size is none.
 inline constexpr double rounding_part = 1e-12;
@@ -14,7 +14,10 @@ inline constexpr double rounding_part = 1e-12;
 /// 0 for a difference that rounding alone makes between values of this size.
 [[nodiscard]] double without_rounding(double difference, double size);
 
-/// Makes values that differ by rounding alone the same, namely the first of them. Missing ones (NaN) stay missing.
-void level(std::vector<double>& values);
+/// a - b, 0 where they differ by rounding alone.
+[[nodiscard]] double difference(double a, double b);
 
-}  // namespace loophole::analysis
+/// Makes values that differ by rounding alone the same, namely the first of them. Missing ones (NaN) stay missing.
+void level_out(std::vector<double>& values);
+
+}  // namespace loophole

@@ -1,15 +1,17 @@
-#include <loophole/analysis/rounding.hpp>
+#include <loophole/base/rounding.hpp>
 
 #include <algorithm>
 #include <cmath>
 
-namespace loophole::analysis {
+namespace loophole {
 
 double without_rounding(double difference, double size) {
   return std::abs(difference) <= rounding_part * std::abs(size) ? 0 : difference;
 }
 
-void level(std::vector<double>& values) {
+double difference(double a, double b) { return without_rounding(a - b, std::max(std::abs(a), std::abs(b))); }
+
+void level_out(std::vector<double>& values) {
   const auto is_there = [](double value) { return !std::isnan(value); };
   const auto first = std::find_if(values.begin(), values.end(), is_there);
   if (first == values.end()) return;
@@ -19,4 +21,4 @@ void level(std::vector<double>& values) {
   std::replace_if(values.begin(), values.end(), is_there, kept);
 }
 
-}  // namespace loophole::analysis
+}  // namespace loophole
