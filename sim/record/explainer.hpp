@@ -78,6 +78,9 @@ class Explainer {
   [[nodiscard]] CauseNode describe(const scenario::Offer& offer, const Happening& happening) const;
   void supply_changes(CauseId of, SegmentId segment);
   void explain_stranded(CauseId of, SegmentId segment);
+  [[nodiscard]] bool tells_of(const Happening& happening, const scenario::Event& event) const;
+  [[nodiscard]] std::string bound_by(const scenario::Event& event, SegmentId segment, Time at) const;
+  void announcements(CauseId of, SegmentId segment);
   void explain_notice(CauseId of, SegmentId segment);
   void demand_changes(CauseId of, SegmentId segment);
   void price_changes(CauseId of, ChannelId channel);

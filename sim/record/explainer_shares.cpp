@@ -135,12 +135,14 @@ void Explainer::supply_changes(CauseId of, SegmentId segment) {
 
 void Explainer::explain_share(CauseId of, SegmentId segment, ChannelId channel) {
   changes_of_access(of, segment, channel);
+  announcements(of, segment);
   offers(of, segment, channel);
   supply_changes(of, segment);
 }
 
 void Explainer::explain_stranded(CauseId of, SegmentId segment) {
   changes_of_access(of, segment, {});
+  announcements(of, segment);
   const std::string path = "segments." + name(segment) + ".reviews";
   const Reviews& reviews = scenario_.segments[segment].reviews;
   CauseNode node;
@@ -152,16 +154,69 @@ void Explainer::explain_stranded(CauseId of, SegmentId segment) {
   graph_.because(of, graph_.add(std::move(node)));
 }
 
+bool Explainer::tells_of(const Happening& happening, const Event& event) const {
+  return happening.kind == Happening::Kind::notice
+             ? happening.event == &event
+             : event.notice_from.exists() && happening.event == &scenario_.events[event.notice_from];
+}
+
+/// Channels that the segment can use at a time, and that an event's rules bind for it: "azure-enterprise, resold".
+std::string Explainer::bound_by(const Event& event, SegmentId segment, Time at) const {
+  std::string channels;
+  for (const ChannelId channel : setup_.segments[segment.index].alternatives()) {
+    const engine::AccessChange* const access = trace_.access(segment, channel, at);
+    if (!access || access->after.available == 0) continue;
+    if (std::any_of(event.effects.begin(), event.effects.end(), [&](const Effect& effect) {
+          const auto* change = std::get_if<RuleChange>(&effect);
+          return change && change->in_force.value_or(true) && model_.binds(change->rule, segment, channel);
+        }))
+      channels += (channels.empty() ? "" : ", ") + name(channel);
+  }
+  return channels;
+}
+
+/// Closings that were announced but did not come in the time asked about: those who were told have left before.
+void Explainer::announcements(CauseId of, SegmentId segment) {
+  for (const Event& event : scenario_.events) {
+    const Happening *told = nullptr, *withdrawn = nullptr;
+    for (const Happening& happening : trace_.happenings()) {
+      if (happening.at > to_) break;
+      if (tells_of(happening, event)) {
+        told = &happening;
+        withdrawn = nullptr;
+      } else if (told && happening.kind == Happening::Kind::event &&
+                 std::any_of(happening.event->effects.begin(), happening.event->effects.end(),
+                             [&](const Effect& effect) {
+                               const auto* cancel = std::get_if<Cancel>(&effect);
+                               return cancel && &scenario_.events[cancel->event] == &event;
+                             })) {
+        withdrawn = &happening;
+      }
+    }
+    const Happening* const comes = trace_.first(event);
+    if (!told || (comes && comes->at <= to_) || (withdrawn && withdrawn->at <= reference_)) continue;
+    const std::string channels = bound_by(event, segment, told->at);
+    if (channels.empty()) continue;
+    CauseNode node;
+    node.kind = Kind::access;
+    node.at = told->at;
+    node.text =
+        fmt::format("{} for {}: {} is announced, which binds {}", day(told->at), name(segment), event.name, channels);
+    if (withdrawn) node.text += fmt::format(", and withdrawn on {}", day(withdrawn->at));
+    node.text += ": meanwhile firms look for something else";
+    const CauseId id = graph_.add(std::move(node));
+    graph_.because(of, id);
+    graph_.because(id, happened(*told));
+    if (withdrawn) graph_.because(id, happened(*withdrawn));
+  }
+}
+
 /// Closings that are announced and have not come yet.
 void Explainer::explain_notice(CauseId of, SegmentId segment) {
   for (const Event& event : scenario_.events) {
     const Happening* told = nullptr;
-    for (const Happening& happening : trace_.happenings()) {
-      const bool tells = happening.kind == Happening::Kind::notice
-                             ? happening.event == &event
-                             : event.notice_from.exists() && happening.event == &scenario_.events[event.notice_from];
-      if (tells && happening.at <= question_.at) told = &happening;
-    }
+    for (const Happening& happening : trace_.happenings())
+      if (tells_of(happening, event) && happening.at <= question_.at) told = &happening;
     const Happening* comes = trace_.first(event);
     if (!told || (comes && comes->at <= question_.at)) continue;
     CauseNode node;

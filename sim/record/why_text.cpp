@@ -120,7 +120,7 @@ std::string to_text(const Sizes& sizes) {
   }
   if (sizes.rows.empty()) return text + "  nothing happened before that date\n";
   row("interaction: the total less the sum of those not indented", "", difference(sizes.interaction, unit));
-  row("all of them: nothing happened", amount(sizes.nothing, unit), difference(sizes.total(), unit));
+  row("all of them", amount(sizes.nothing, unit), difference(sizes.total(), unit));
   row("with everything that happened", amount(sizes.with, unit), "");
   return text;
 }

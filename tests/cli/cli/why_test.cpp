@@ -45,7 +45,7 @@ TEST_CASE("why explains OpenAI's receipts of August 2024 down to the cut-off and
         "internet-giants by azure-enterprise: 5.943 M USD (91.3 %) = 6 firms (assumption) x",
         "2024-07-09 cut-off: OpenAI blocks traffic from China; follows announcement after 14 days [F6]",
         "2024-06-25 announcement: OpenAI announces the cut-off [F6]", "offer on azure-enterprise to newcomers",
-        "announcement, with the 6 that follow from it", "wechat-campaign alone", "interaction", "nothing happened"})
+        "announcement, with the 6 that follow from it", "wechat-campaign alone", "interaction", "all of them"})
     CHECK_THAT(text, Contains(part));
   std::istringstream lines(asked.out);
   for (std::string line; std::getline(lines, line);) {

@@ -18,6 +18,7 @@ namespace {
 
 const std::string rules = R"(
   ban: { kind: order, issuer: state, candidate: yes, binds: { seller: rival, segment: firms }, enforcement: 50 % @assumption }
+  stop: { kind: order, issuer: state, candidate: yes, binds: { channel: resold } }
   weights: { kind: regulation, issuer: us, candidate: yes, binds: { compute: "> 5e26 flop @assumption" } }
 )";
 const std::string more = R"(
@@ -31,6 +32,9 @@ events:
   unknown: { at: 2025-06-01 @assumption, known: 2025-06-01 }
   stopped: { at: 2024-08-01 @assumption }
   stopper: { at: 2024-07-01 @assumption, effects: [ { cancel: stopped } ] }
+  told: { at: 2024-09-01 @assumption }
+  shut: { at: 2024-11-01 @assumption, notice_from: told, effects: [ { set: { rule: stop, in_force: yes } } ] }
+  spared: { at: 2024-10-01 @assumption, effects: [ { cancel: shut } ] }
   late: { at: 2025-02-01 @assumption, known: 2024-12-01 }
 triggers:
   alarm: { when: "scrutiny > 0.9", from: 2024-01-02 }
@@ -101,6 +105,16 @@ TEST_CASE("a share's chain goes over the rule's closing to the root event, and n
   CHECK_THAT(text, Contains("offer on resold to newcomers, 1 Mtok a firm free (assumption)"));
 }
 
+TEST_CASE("a closing that was announced and withdrawn is why firms left, while it was pending and after") {
+  const std::string closing = "2024-09-01 for firms: shut is announced, which binds resold";
+  CHECK_THAT(flat(Asked("share(resold, firms)", "2024-09-20", "2024-08-20").text),
+             Contains(closing + ": meanwhile") && !Contains("touched nothing here: told"));
+  CHECK_THAT(flat(Asked("share(resold, firms)", "2024-11-20", "2024-09-20").text),
+             Contains(closing + ", and withdrawn on 2024-10-01: meanwhile") && Contains("2024-10-01 spared"));
+  CHECK_THAT(flat(Asked("share(resold, firms)", "2024-11-20", "2024-10-20").text), !Contains("announced"));
+  CHECK_THAT(flat(Asked("share(resold, firms)", "2024-08-20", "2024-02-01").text), !Contains("announced"));
+}
+
 TEST_CASE("a rule that came into force and binds no path is said to change nothing, and by what it misses") {
   const std::string text = flat(Asked("share(resold, firms)", "2024-05-01", "2024-02-01").text);
   CHECK_THAT(text, Contains("changed nothing: rule weights binds no path"));
@@ -140,7 +154,7 @@ TEST_CASE("an event that has not happened says why") {
 
 TEST_CASE(
     "sizes: what does nothing makes a difference of exactly 0, a root takes its followers along, and all adds up") {
-  const Asked asked("share(resold, firms)", "2024-12-01", nullptr, WithSizes::yes);
+  const Asked asked("share(resold, firms)", "2024-08-15", nullptr, WithSizes::yes);
   const Sizes& sizes = *asked.explanation->sizes;
   double singles = 0;
   const auto row = [&](const std::string& name) {
