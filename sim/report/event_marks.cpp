@@ -100,7 +100,7 @@ EventMarks::EventMarks(const Results& results, const std::vector<EventSummary>& 
       chosen.push_back(&event);
   if (chosen.size() > choice.most) {
     const auto weight = [&](const EventSummary* event) {
-      return std::pair(choice.changes.count(event->median), event->replications);
+      return std::pair(bears_on_access(*event, choice.changes), event->replications);
     };
     std::stable_sort(chosen.begin(), chosen.end(), [&](const auto* a, const auto* b) { return weight(a) > weight(b); });
     left_out_ = chosen.size() - choice.most;

@@ -23,12 +23,13 @@ struct Status {
   const char* hatch;   ///< over it; empty: none
 };
 
+// Borders close the seams between bars that follow each other.
 constexpr std::array statuses{
-    Status{"closed", "closed", "fc rgb '#e6e6e6' fs solid 1.0 border lc rgb '#e6e6e6' lw 0.3", ""},
-    Status{"gap", "gap: no rule binds it, lawful", "fc rgb '#0072B2' fs solid 1.0 border lc rgb '#0072B2' lw 0.3", ""},
-    Status{"leak", "leak: forbidden, but not stopped", "fc rgb '#F7B98E' fs solid 1.0 border lc rgb '#D55E00' lw 0.3",
+    Status{"closed", "closed", "fc rgb '#e6e6e6' fs solid 1.0 border lc rgb '#e6e6e6' lw 0.8", ""},
+    Status{"gap", "gap: no rule binds it, lawful", "fc rgb '#0072B2' fs solid 1.0 border lc rgb '#0072B2' lw 0.8", ""},
+    Status{"leak", "leak: forbidden, but not stopped", "fc rgb '#F7B98E' fs solid 1.0 border lc rgb '#F7B98E' lw 0.8",
            "fc rgb '#D55E00' fs transparent pattern 4 noborder"},
-    Status{"licensed", "licensed: allowed by a licence", "fc rgb '#A8DCC8' fs solid 1.0 border lc rgb '#009E73' lw 0.3",
+    Status{"licensed", "licensed: allowed by a licence", "fc rgb '#A8DCC8' fs solid 1.0 border lc rgb '#A8DCC8' lw 0.8",
            "fc rgb '#009E73' fs transparent pattern 2 noborder"},
 };
 
@@ -135,6 +136,7 @@ void draw_legend(Script& script, const std::array<int, 4>& index, double y) {
     script.text(x + 32, y, statuses[status].words, {Align::left, legend_size});
     x += 32 + text_width(statuses[status].words, legend_size) + 24;
   }
+  script.text(x, y, "blank: not offered", {Align::left, legend_size});
 }
 
 /// What is left of the bars: which channel, and to whom.
@@ -184,7 +186,7 @@ Picture draw_arm(const Parts& parts, const Arm& arm, const std::vector<const Acc
   sheet.title = "Who can use what, and whether it is lawful";
   sheet.subtitle = arm_words(parts.results, arm) + (part.empty() ? "" : fmt::format("({}). ", part)) +
                    "A bar's height: the part of firms that can use the channel" +
-                   (replications > 1 ? fmt::format(", mean of {} futures", replications) : "") + "; blank: not offered";
+                   (replications > 1 ? fmt::format(", mean of {} futures", replications) : "");
   double channel_width = 0, segment_width = 0;
   for (const Row& row : rows) {
     channel_width = std::max(channel_width, 1.1 * text_width(row.channel, label_size));

@@ -84,12 +84,17 @@ int add_block(const Panel& panel, Blocks& data) {
   columns.insert(columns.end(), panel.names.begin(), panel.names.end());
   const int index = data.count();
   data.begin(fmt::format("{}, {} a month", panel.title, panel.unit), columns);
-  for (const auto& [period, amounts] : panel.rows) {
-    data.cell(period.first).cell(period.second);
+  const auto row = [&](Time from, Time to, const std::vector<double>& amounts) {
+    data.cell(from).cell(to);
     for (const double amount : amounts)
       data.cell(amount);
     data.end_row();
-  }
+  };
+  for (const auto& [period, amounts] : panel.rows)
+    row(period.first, period.second, amounts);
+  // A step ends where the next begins: so does the last one.
+  const auto& [last, amounts] = *panel.rows.rbegin();
+  row(last.second, last.second, amounts);
   return index;
 }
 
@@ -173,10 +178,8 @@ Picture draw_arm(const Parts& parts, const Arm& arm, const std::vector<Panel>& p
     const std::vector<Entry> entries = entries_of(panels[i]);
     for (std::size_t area = entries.size(); area-- > 0;)
       for (const std::string& fill : entries[area].fills)
-        items.push_back(
-            fmt::format("{} index {} using ((timecolumn(1,'%Y-%m-%d')+timecolumn(2,'%Y-%m-%d'))/2):((sum [c=3:{}] "
-                        "column(c))/{:g}) with filledcurves y1=0 {} notitle",
-                        script.data(), index, area + 3, scale.factor, fill));
+        items.push_back(fmt::format("{} index {} using 1:((sum [c=3:{}] column(c))/{:g}) with fillsteps {} notitle",
+                                    script.data(), index, area + 3, scale.factor, fill));
     script.plot(items);
   }
   return {sheet.name, "money", script.finish("Who pays whom"), data.text()};

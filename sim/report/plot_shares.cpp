@@ -58,31 +58,22 @@ double peak_of(const Series& series) {
 }
 
 /// The channels with an area of their own: those that reach most at any time in any segment, since what is closed early
-/// matters, too. The largest on average first.
+/// matters, too. By name, so that a channel looks the same in all pictures of a case.
 std::vector<std::string> largest(const std::vector<Panel>& panels) {
-  struct Size {
-    double peak = 0, mean = 0;
-  };
-  std::map<std::string, Size> sizes;
+  std::map<std::string, double> peaks;
   for (const Panel& panel : panels)
     for (const auto& [channel, series] : panel.channels)
-      if (channel != outside) {
-        Size& size = sizes[channel];
-        size.peak = std::max(size.peak, peak_of(*series));
-        size.mean = std::max(size.mean, mean_of(*series));
-      }
-  std::vector<std::pair<Size, std::string>> sorted;
-  for (const auto& [channel, size] : sizes)
-    if (size.peak > 0) sorted.emplace_back(size, channel);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.first.peak > b.first.peak; });
+      if (channel != outside) peaks[channel] = std::max(peaks[channel], peak_of(*series));
+  std::vector<std::pair<double, std::string>> sorted;
+  for (const auto& [channel, peak] : peaks)
+    if (peak > 0) sorted.emplace_back(peak, channel);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   if (sorted.size() > most_channels + 1) sorted.resize(most_channels);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.first.mean > b.first.mean; });
   std::vector<std::string> names;
   names.reserve(sorted.size());
-  for (const auto& [size, channel] : sorted)
+  for (const auto& [peak, channel] : sorted)
     names.push_back(channel);
+  std::sort(names.begin(), names.end());
   return names;
 }
 

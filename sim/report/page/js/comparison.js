@@ -17,7 +17,7 @@ function comparisonOf(name, rows) {
     title: outcomeLabel(name), file: "comparison.csv",
     says: () => `With ${rows[0].base} it comes to ${amount(rows[0].base_mean, unit)} in the mean. Shown is the change against that${preference(name) ? `; ${preference(name)}` : ""}.`,
     draw: (width) => drawIntervals(rows.filter((row) => row.difference !== null).map((row) => ({ label: `${row.other}`, low: row.q05, middle: row.difference, high: row.q95,
-      inner: row.mc_low === null ? null : [row.mc_low, row.mc_high], lines: lines(row) })), unit, width, tickOf),
+      inner: row.mc_low === null ? null : [row.mc_low, row.mc_high], lines: lines(row) })), unit, width, tickOf, unit === "1" ? "percentage points" : undefined),
   });
   return h("div", { class: "outcome" }, h("h3", {}, capital(outcomeLabel(name))), chart.element,
     table("By scenario", ["Scenario", number("Mean"), number("Change"), number("5 to 95 % of futures"), number("Known to (95 %)"), "In a word"],

@@ -1,7 +1,7 @@
 // Intervals on a common axis: what each scenario changes of one outcome.
 
 /// `rows`: { label, low, middle, high, inner: [low, high] or nothing, lines }, all in `unit`.
-function drawIntervals(rows, unit, width, ticks = tick) {
+function drawIntervals(rows, unit, width, ticks = tick, counts = axisUnit(unit, 1)) {
   const narrow = width < 560;
   const left = narrow ? 8 : 190;
   const row = narrow ? 50 : 34;
@@ -23,6 +23,7 @@ function drawIntervals(rows, unit, width, ticks = tick) {
   return svgOf(width, height, s("g", { class: "axis", "aria-hidden": "true" },
     x.ticks(narrow ? 3 : 6).map((value) => [s("line", { class: "grid", x1: x(value), x2: x(value), y1: 4, y2: bottom }),
       s("text", { x: x(value), y: bottom + 16, "text-anchor": "middle" }, ticks(value, unit))]),
+    !narrow && counts && s("text", { x: left - 8, y: bottom + 16, "text-anchor": "end" }, counts),
     s("line", { class: "zero", x1: x(0), x2: x(0), y1: 0, y2: bottom }),
     rows.map((each, index) => s("text", { x: narrow ? left : 0, y: 8 + (index + 0.5) * row + (narrow ? -10 : 4) }, cut(each.label, narrow ? 40 : 27)))),
     s("g", { role: "group", "aria-label": "Intervals; arrow keys go from one to the next" }, marks));

@@ -1,23 +1,38 @@
 // Who uses what: the firms of a segment by channel, stacked, through time.
 
-const drawnChannels = 8;
+const drawnChannels = 12;
 /// Layers that are nowhere thicker than this are not drawn.
 const negligible = 0.0005;
 
-/// The layers of one segment, the largest first; small ones together.
+const peakOf = (row) => Math.max(...lineOf(row).map((value) => value ?? 0));
+
+/// The colour of each channel that is drawn by itself, the same in all scenarios and segments: of those that reach most at
+/// any time, in the order of their names.
+let colours = null;
+function findColours() {
+  const peaks = new Map();
+  for (const arm of armsIn(data.series))
+    for (const row of seriesOf(arm).rows)
+      if (row.metric === "share" && row.segment && row.channel && row.channel !== "outside")
+        peaks.set(row.channel, Math.max(peaks.get(row.channel) ?? 0, peakOf(row)));
+  const drawn = [...peaks].filter(([, peak]) => peak > negligible).sort((a, b) => b[1] - a[1]).slice(0, drawnChannels);
+  return new Map(drawn.map(([name]) => name).sort().map((name, index) => [name, `c${index}`]));
+}
+const colourOf = (channel) => (colours ??= findColours()).get(channel);
+
+/// The layers of one segment, in the order of their names; those without a colour together.
 function layersOf(series, segment) {
   const rows = series.rows.filter((row) => row.metric === "share" && (row.segment ?? "") === segment && row.channel);
-  const most = (row) => Math.max(...lineOf(row).map((value) => value ?? 0));
-  const own = rows.filter((row) => row.channel !== "outside" && most(row) > negligible).sort((a, b) => most(b) - most(a));
-  const layers = own.slice(0, drawnChannels).map((row, index) => ({ name: row.channel, label: brief("channels", row.channel), values: lineOf(row), class: `c${index}` }));
-  const rest = own.slice(drawnChannels);
+  const own = rows.filter((row) => row.channel !== "outside" && peakOf(row) > negligible).sort((a, b) => (a.channel < b.channel ? -1 : 1));
+  const layers = own.filter((row) => colourOf(row.channel)).map((row) => ({ name: row.channel, label: brief("channels", row.channel), values: lineOf(row), class: colourOf(row.channel) }));
+  const rest = own.filter((row) => !colourOf(row.channel));
   if (rest.length > 0)
     layers.push({ name: "", label: rest.length === 1 ? brief("channels", rest[0].channel) : `${rest.length} others`, class: "rest",
       values: series.dates.map((_, i) => rest.reduce((sum, row) => sum + (lineOf(row)[i] ?? 0), 0)), of: rest });
   const stranded = series.rows.find((row) => row.metric === "stranded" && (row.segment ?? "") === segment && !row.channel);
   const outside = rows.find((row) => row.channel === "outside");
-  if (outside && most(outside) > negligible) layers.push({ name: "outside", label: "no channel", values: lineOf(outside), class: "outside" });
-  if (stranded && most(stranded) > negligible) layers.push({ name: "stranded", label: "stranded", values: lineOf(stranded), class: "stranded" });
+  if (outside && peakOf(outside) > negligible) layers.push({ name: "outside", label: "no channel", values: lineOf(outside), class: "outside" });
+  if (stranded && peakOf(stranded) > negligible) layers.push({ name: "stranded", label: "stranded", values: lineOf(stranded), class: "stranded" });
   return layers;
 }
 
@@ -69,7 +84,7 @@ function shares() {
       const last = series.dates.length - 1;
       const first = layersOf(series, chosen()).slice().sort((a, b) => b.values[last] - a.values[last])[0];
       return `Firms of ${brief("segments", chosen())} by the channel they use${isEnsemble ? ", means over futures" : ""}. ` +
-        (first ? `On ${longDate(series.dates[last])} most, ${amount(first.values[last], "1")}, use ${first.label}.` : "");
+        (first ? `On ${longDate(series.dates[last])} the largest part, ${amount(first.values[last], "1")}, uses ${first.label}.` : "");
     },
     legend: () => legendOf(layersOf(seriesOf(arm), chosen())),
     draw: (width) => drawShares(seriesOf(arm), chosen(), width),
