@@ -73,21 +73,22 @@ Sentence of_inputs(const Material& material) {
   if (!runs) return {};
   const analysis::Points points = analysis::sampled_points_of(*runs, 0);
   const std::vector<std::size_t> looked_at = chosen(points.size());
+  const auto at_points = [&](auto value) {
+    std::vector<double> values(looked_at.size());
+    std::transform(looked_at.begin(), looked_at.end(), values.begin(), value);
+    return values;
+  };
   std::vector<std::string> parts;
   std::set<std::string> named;
   for (const analysis::DataColumn& outcome : runs->outcomes) {
     const std::vector<double> all_means = analysis::means_of(points, outcome.values).means;
-    std::vector<double> means;
-    for (const std::size_t point : looked_at)
-      means.push_back(all_means[point]);
+    const auto means = at_points([&](std::size_t point) { return all_means[point]; });
     const analysis::DataColumn* most = nullptr;
     double largest = weak;
     for (const analysis::DataColumn& input : runs->inputs) {
       if (input.is_categorical() || is_lever(material, input.name)) continue;
-      std::vector<double> values;
-      for (const std::size_t point : looked_at)
-        values.push_back(input.values[points.row(point)]);
-      const double found = rank_correlation(values, means);
+      const double found =
+          rank_correlation(at_points([&](std::size_t point) { return input.values[points.row(point)]; }), means);
       if (std::abs(found) <= std::abs(largest)) continue;
       largest = found;
       most = &input;
