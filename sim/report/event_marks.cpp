@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -24,29 +23,6 @@ std::string futures(const EventSummary& event) {
   }
   if (date(event.q05) != date(event.q95)) words += fmt::format(", {} to {}", date(event.q05), date(event.q95));
   return words.empty() ? words : fmt::format(" ({})", words.substr(2));
-}
-
-/// A bill's status in words; a bill's events are named by it.
-std::string status_words(std::string_view status) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> known{
-      {{"PASS_OVER:HOUSE", "passed by the House"},
-       {"PASS_OVER:SENATE", "passed by the Senate"},
-       {"REPORTED", "reported by a committee"},
-       {"REFERRED", "referred to a committee"},
-       {"PASSED:BILL", "passed by both chambers"},
-       {"ENACTED:SIGNED", "signed into law"},
-       {"ENACTED:VETO_OVERRIDE", "enacted over a veto"},
-       {"ENACTED:INCORPORATION", "enacted as part of another law"},
-       {"LAPSED", "lapsed with its Congress"},
-       {"FAILED", "not passed in its Congress"}}};
-  for (const auto& [name, words] : known)
-    if (name == status) return std::string(words);
-  std::string words(status);
-  for (char& letter : words) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    if (letter == '_' || letter == ':' || letter == '-') letter = ' ';
-  }
-  return words;
 }
 
 /// Events that people decide or that decide something; not what only follows a calendar.
@@ -79,7 +55,9 @@ std::string words_of(const Results& results, const EventSummary& event) {
     // "remote-access.ENACTED" of a bill, "rules.terms.in_force" of a dated value.
     const std::string first = event.event.substr(0, dot), rest = event.event.substr(dot + 1);
     const std::string bill = results.label(scenario, "bills", first);
-    if (bill != first) return fmt::format("{}: {}", bill, status_words(rest));
+    if (const std::string vehicle = results.label(scenario, "bills", event.event); vehicle != event.event)
+      return fmt::format("{}: carried by {}", bill, vehicle);
+    if (bill != first) return fmt::format("{}: {}", bill, bill_words(rest));
     const std::size_t second = rest.find('.');
     const std::string entity = rest.substr(0, second);
     if (const std::string named = results.label(scenario, first, entity); named != entity || event.kind == "dated")

@@ -1,10 +1,13 @@
 #include "page_parts.hpp"
+#include "words.hpp"
 #include <loophole/record/find.hpp>
 #include <loophole/record/metrics.hpp>
 #include <loophole/world/words.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace loophole::report {
 namespace {
@@ -36,15 +39,28 @@ Json channel_of(const Scenario& scenario, const scenario::Channel& channel) {
 
 /// What happens to rules and contracts, and what bills come to, has names that are made from theirs, with a dot.
 void add_events(Json& events, const Scenario& scenario) {
-  for (const scenario::Event& event : scenario.events)
-    if (!event.label.empty() && event.name.find('.') == std::string::npos) add(events, event.name, event.label);
+  for (const scenario::Event& event : scenario.events) {
+    const std::size_t dot = event.name.find('.');
+    const std::string first = event.name.substr(0, dot);
+    const auto bill = std::find_if(scenario.bills.begin(), scenario.bills.end(),
+                                   [&](const scenario::Bill& each) { return dot != first.npos && each.name == first; });
+    if (bill == scenario.bills.end()) {
+      if (!event.label.empty() && dot == first.npos) add(events, event.name, event.label);
+      continue;
+    }
+    const std::string step = event.name.substr(dot + 1);
+    const bool is_vehicle = std::any_of(bill->vehicles.begin(), bill->vehicles.end(), [&](const auto& vehicle) {
+      return scenario.events[vehicle.event].name == event.name;
+    });
+    add(events, event.name,
+        fmt::format("{}: {}", bill->label.empty() ? bill->name : bill->label,
+                    is_vehicle && !event.label.empty() ? "carried by " + event.label : bill_words(step)));
+  }
   for (const scenario::Rule& rule : scenario.rules)
     add(events, "rules." + rule.name, fmt::format("{}: as dated", rule.label.empty() ? rule.name : rule.label));
   for (const scenario::Contract& contract : scenario.contracts)
     add(events, fmt::format("contracts.{}.rate", contract.name),
         fmt::format("{}: rate", contract.label.empty() ? contract.name : contract.label));
-  for (const scenario::Bill& bill : scenario.bills)
-    add(events, "bill " + bill.name, bill.label.empty() ? bill.name : bill.label);
 }
 
 void add_names(Json& names, const Scenario& scenario) {

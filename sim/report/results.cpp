@@ -53,6 +53,9 @@ ScenarioNote note_in(const Json& json) {
       if (!entity.is_object()) continue;
       if (std::string label = text_in(entity, "label"); !label.empty())
         note.labels.emplace(fmt::format("{}.{}", kind, name), std::move(label));
+      for (const auto& [vehicle, what] : object_in(entity, "vehicles").items())
+        if (std::string label = what.is_object() ? text_in(what, "label") : ""; !label.empty())
+          note.labels.emplace(fmt::format("{}.{}.{}", kind, name, vehicle), std::move(label));
       if (kind != "outcomes") continue;
       if (std::string prefers = text_in(entity, "prefer"); !prefers.empty()) note.prefers.emplace(name, prefers);
       if (std::string to_whom = text_in(entity, "to_whom"); !to_whom.empty()) note.to_whom.emplace(name, to_whom);

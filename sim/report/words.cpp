@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 
 namespace loophole::report {
 namespace {
@@ -120,5 +121,29 @@ Scale scale_for(double largest, std::string_view unit, double percent_up_to) {
 }
 
 std::string number(double value) { return std::isfinite(value) ? fmt::format("{}", value) : "NaN"; }
+
+std::string bill_words(std::string_view step) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> known{
+      {{"PASS_OVER:HOUSE", "passed by the House"},
+       {"PASS_OVER:SENATE", "passed by the Senate"},
+       {"REPORTED", "reported by a committee"},
+       {"REFERRED", "referred to a committee"},
+       {"PASSED:BILL", "passed by both chambers"},
+       {"ENACTED", "law"},
+       {"ENACTED:SIGNED", "signed into law"},
+       {"ENACTED:VETO_OVERRIDE", "enacted over a veto"},
+       {"ENACTED:INCORPORATION", "enacted as part of another law"},
+       {"PROV_KILL:VETO", "vetoed"},
+       {"LAPSED", "lapsed with its Congress"},
+       {"FAILED", "not passed in its Congress"}}};
+  for (const auto& [name, words] : known)
+    if (name == step) return std::string(words);
+  std::string words(step);
+  for (char& letter : words) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    if (letter == '_' || letter == ':' || letter == '-') letter = ' ';
+  }
+  return words;
+}
 
 }  // namespace loophole::report

@@ -34,4 +34,7 @@ struct Scale {
 /// A number as scripts have it: the shortest text that reads back the same; NaN of what is none.
 [[nodiscard]] std::string number(double value);
 
+/// What a bill has come to, by its status or by what follows from it: "passed by the House", "rule published".
+[[nodiscard]] std::string bill_words(std::string_view step);
+
 }  // namespace loophole::report

@@ -45,3 +45,10 @@ TEST_CASE("numbers are shown in units of which few digits are needed") {
   CHECK(scale_for(0.4, "1", 0).unit.empty());
   CHECK(scale_for(7e-6, "USD/tok").unit == "millionth of USD/tok");
 }
+
+TEST_CASE("what a bill has come to is told in words, known or made from its name") {
+  CHECK(bill_words("PASS_OVER:HOUSE") == "passed by the House");
+  CHECK(bill_words("ENACTED:INCORPORATION") == "enacted as part of another law");
+  CHECK(bill_words("rule-published") == "rule published");
+  CHECK(bill_words("FAIL:SECOND:SENATE") == "fail second senate");
+}

@@ -2,30 +2,10 @@
 
 const longest = 26;
 
-/// What befalls a bill, in the words of people.
-const billSteps = {
-  "PASS_OVER:HOUSE": "passes the House",
-  "PASS_OVER:SENATE": "passes the Senate",
-  "PASSED:BILL": "passes both chambers",
-  "ENACTED:SIGNED": "is signed",
-  INTRODUCED: "is introduced",
-  REPORTED: "is reported by its committee",
-  ENACTED: "is law",
-  LAPSED: "lapses",
-  "rule-published": "its rule is published",
-  "rule-in-force": "its rule comes into force",
-  "rule-rescinded": "its rule is rescinded",
-};
-
-/// What a scenario calls something; its name where it has no label. What a bill comes to is called by the bill.
+/// What a scenario calls something; its name where it has no label.
 function full(kind, name) {
   const known = entry(data.names[kind], name);
-  const label = typeof known === "string" ? known : known?.label;
-  if (label || kind !== "events") return label || name;
-  const dot = name.indexOf(".");
-  const bill = dot > 0 && entry(data.names.events, `bill ${name.slice(0, dot)}`);
-  const step = name.slice(dot + 1);
-  return bill ? `${bill}: ${entry(billSteps, step) ?? step.toLowerCase().replace(/[_:-]/g, " ")}` : name;
+  return (typeof known === "string" ? known : known?.label) || name;
 }
 
 /// The names in the order in which the scenario has them.
