@@ -130,7 +130,7 @@ class Outcome {
 /// What a bootstrap makes of an estimate: twice it less the resamples' mean, and their spread about that.
 std::pair<double, Interval95> without_bias(double estimate, const std::vector<double>& again) {
   if (again.size() < 2) return {estimate, {estimate, estimate}};
-  constexpr double z = 1.959963984540054;
+  constexpr double z = record::normal_975;
   const auto n = static_cast<double>(again.size());
   const double mean = std::accumulate(again.begin(), again.end(), 0.0) / n;
   double squares = 0;

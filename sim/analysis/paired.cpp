@@ -21,16 +21,8 @@ using StudentLaw =
 
 constexpr double tail = 0.025;  ///< on either side of the interval
 
-double mean_of(const std::vector<double>& values) {
-  // About one of them, so that equal values have exactly their own mean.
-  double sum = 0;
-  for (const double value : values)
-    sum += value - values.front();
-  return values.front() + sum / static_cast<double>(values.size());
-}
-
 double variance_of(const std::vector<double>& values) {
-  const double mean = mean_of(values);
+  const double mean = record::mean(values);
   double squares = 0;
   for (const double value : values)
     squares += (value - mean) * (value - mean);
@@ -58,7 +50,7 @@ std::vector<double> resampled_means(const std::vector<double>& values, const Boo
 
 Interval95 student_interval(const std::vector<double>& values) {
   const auto n = static_cast<double>(values.size());
-  const double mean = mean_of(values);
+  const double mean = record::mean(values);
   const double t = boost::math::quantile(complement(StudentLaw(n - 1), tail));
   const double half = t * std::sqrt(variance_of(values) / n);
   return {mean - half, mean + half};
@@ -66,7 +58,7 @@ Interval95 student_interval(const std::vector<double>& values) {
 
 Interval95 bootstrap_interval(const std::vector<double>& values, const Bootstrap& bootstrap, const std::string& name) {
   const std::vector<double> means = resampled_means(values, bootstrap, name);
-  const double mean = mean_of(values);
+  const double mean = record::mean(values);
   double squares = 0, cubes = 0;
   for (const double value : values) {
     squares += (value - mean) * (value - mean);
@@ -103,9 +95,9 @@ std::optional<PairedDifference> paired_difference(const Column& base, const Colu
   if (!spread) return std::nullopt;
   PairedDifference result;
   result.n = spread->n;
-  result.base_mean = mean_of(first);
-  result.other_mean = mean_of(second);
-  result.difference = mean_of(differences);
+  result.base_mean = record::mean(first);
+  result.other_mean = record::mean(second);
+  result.difference = record::mean(differences);
   result.sd = spread->sd;
   result.q05 = spread->q05;
   result.q50 = spread->q50;

@@ -6,14 +6,6 @@
 namespace loophole::analysis {
 namespace {
 
-double mean_of(const std::vector<double>& values) {
-  // About one of them, so that equal values have exactly their own mean.
-  double sum = 0;
-  for (const double value : values)
-    sum += value - values.front();
-  return values.front() + sum / static_cast<double>(values.size());
-}
-
 bool dominates(const std::vector<double>& a, const std::vector<double>& b) {
   bool is_better = false;
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -34,7 +26,7 @@ std::vector<Robustness> robustness(const std::vector<std::vector<double>>& value
   std::vector<Robustness> found;
   for (const auto& option : values) {
     Robustness each;
-    each.mean = mean_of(option);
+    each.mean = record::mean(option);
     const auto [low, high] = std::minmax_element(option.begin(), option.end());
     each.worst = is_more ? *low : *high;
     each.best = is_more ? *high : *low;
@@ -42,7 +34,7 @@ std::vector<Robustness> robustness(const std::vector<std::vector<double>>& value
     std::vector<double> regrets;
     for (std::size_t f = 0; f < best.size(); ++f)
       regrets.push_back(is_more ? best[f] - option[f] : option[f] - best[f]);
-    each.mean_regret = mean_of(regrets);
+    each.mean_regret = record::mean(regrets);
     std::sort(regrets.begin(), regrets.end());
     each.max_regret = regrets.back();
     each.q90_regret = record::quantile(regrets, 0.9);

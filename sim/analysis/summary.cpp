@@ -16,7 +16,7 @@ namespace {
 
 /// The score interval of a part (Wilson 1927): within [0, 1] also where it is 0 or 1.
 std::pair<double, double> wilson(double part, double n) {
-  constexpr double z = 1.959963984540054;
+  constexpr double z = record::normal_975;
   const double middle = (part + z * z / (2 * n)) / (1 + z * z / n);
   const double half = z / (1 + z * z / n) * std::sqrt(part * (1 - part) / n + z * z / (4 * n * n));
   return {std::max(0.0, middle - half), std::min(1.0, middle + half)};

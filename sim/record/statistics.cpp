@@ -54,6 +54,13 @@ std::optional<Spread> Sample::spread() const {
   return result;
 }
 
+double mean(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values)
+    sum += value - values.front();
+  return values.front() + sum / static_cast<double>(values.size());
+}
+
 std::optional<Spread> spread(const std::vector<double>& values) {
   Sample sample(values.size());
   for (const double value : values)

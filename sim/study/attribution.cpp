@@ -71,6 +71,8 @@ class Game {
     }
     auto outcomes = runner_.run(point_, replication_, without);
     if (!outcomes) {
+      // Calibration depends on the point alone, and is the same whoever is left out.
+      if (!values_.empty()) throw std::logic_error("a coalition cannot be calibrated where another can");
       problems_.append(outcomes.diagnostics());
       return nothing_;
     }

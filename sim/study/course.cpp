@@ -1,3 +1,4 @@
+#include <loophole/record/statistics.hpp>
 #include <loophole/study/course.hpp>
 
 #include <algorithm>
@@ -93,7 +94,7 @@ class CourseFinder {
       (request_.holds(there.mean) == holds_at_low ? low : high) = middle;
     }
     const double middle = low + (high - low) / 2;
-    const double half = std::max((high - low) / 2, 1.959963984540054 * error / slope);
+    const double half = std::max((high - low) / 2, record::normal_975 * error / slope);
     return {middle, std::max(first, middle - half), std::min(last, middle + half)};
   }
 

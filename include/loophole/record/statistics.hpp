@@ -16,6 +16,13 @@ namespace loophole::record {
 /// empty.
 [[nodiscard]] double quantile(const std::vector<double>& sorted, double p);
 
+/// The mean of values, of which there is one at least: summed about the first of them, so that equal values have
+/// exactly their own mean.
+[[nodiscard]] double mean(const std::vector<double>& values);
+
+/// The 97.5 % quantile of the standard normal distribution: what a 95 % interval reaches on either side.
+inline constexpr double normal_975 = 1.959963984540054;
+
 struct Spread {
   std::size_t n = 0;
   double mean = 0;
