@@ -47,6 +47,21 @@ TEST_CASE("a study that cannot be calibrated at its first point is invalid befor
   CHECK_FALSE(fs::exists(out));
 }
 
+TEST_CASE("compressed tables are those of the same study, compressed, and analyze reads them") {
+  const StudyCase place;
+  const std::string study = place.write("study.yaml", "scenarios: [base.yaml, late.yaml]\nreplications: 20\n");
+  const std::string plain = StudyCase::quoted(place.path("plain")), small = StudyCase::quoted(place.path("small"));
+  REQUIRE(program("sweep " + study + " --out " + plain).status == 0);
+  REQUIRE(program("sweep " + study + " --gzip --out " + small).status == 0);
+  CHECK_FALSE(fs::exists(place.path("small") / "outcomes.csv"));
+  const fs::path table = place.path("unpacked.csv");
+  REQUIRE(std::system(("gzip -dc " + StudyCase::quoted(place.path("small") / "outcomes.csv.gz") + " > " +
+                       StudyCase::quoted(table))
+                          .c_str()) == 0);
+  CHECK(read(table) == read(place.path("plain") / "outcomes.csv"));
+  CHECK(program("analyze summary " + small).out == program("analyze summary " + plain).out);
+}
+
 TEST_CASE("verbs for scenarios refuse a study, and sweep refuses a scenario, each naming the verb that is meant") {
   const StudyCase place;
   const std::string study = place.write("study.yaml", "scenarios: base.yaml\nreplications: 2\n");
