@@ -155,9 +155,9 @@ class Attributor {
     std::vector<double> sum(players(), 0.0);
     for (std::uint32_t n = 0; n < request_.orders; ++n) {
       // By a number of each one's own, so that another contributor leaves the order of the others as it is.
-      std::vector<std::pair<double, std::size_t>> drawn;
-      for (std::size_t i = 0; i < players(); ++i)
-        drawn.emplace_back(orders_.draws(replication, entities_[i], n).uniform(), i);
+      std::vector<std::pair<double, std::size_t>> drawn(players());
+      for (std::size_t i = 0; i < drawn.size(); ++i)
+        drawn[i] = {orders_.draws(replication, entities_[i], n).uniform(), i};
       std::sort(drawn.begin(), drawn.end());
       std::vector<std::size_t> order;
       for (const auto& [number, player] : drawn)

@@ -16,7 +16,6 @@ using record::OutcomesTable;
 using record::QuantilesTable;
 using record::RunLabel;
 using record::TimeseriesTable;
-using scenario::Parameter;
 using scenario::Study;
 
 namespace {
