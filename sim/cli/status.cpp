@@ -1,8 +1,9 @@
 #include "progress.hpp"
 #include "study_of.hpp"
+#include <loophole/base/ranges.hpp>
 #include <loophole/base/shell.hpp>
 #include <loophole/record/study_file.hpp>
-#include <loophole/study/merge.hpp>
+#include <loophole/study/shards_left.hpp>
 #include <loophole/study/slurm_script.hpp>
 #include <loophole/study/status.hpp>
 
@@ -78,7 +79,7 @@ void print_next(const StudyStatus& status, const std::string& folder, std::ostre
   } else {
     fmt::print(
         out, "  loophole submit {}    by Slurm, with --array={}\n  loophole sweep {}     on this machine, all of it\n",
-        place, study::ranges(to_start), place);
+        place, ranges(to_start, ","), place);
   }
 }
 

@@ -1,8 +1,9 @@
 #include "sbatch.hpp"
 #include "study_of.hpp"
+#include <loophole/base/ranges.hpp>
 #include <loophole/base/shell.hpp>
 #include <loophole/record/study_file.hpp>
-#include <loophole/study/merge.hpp>
+#include <loophole/study/shards_left.hpp>
 #include <loophole/study/slurm_script.hpp>
 #include <loophole/study/status.hpp>
 #include <loophole/study/sweep.hpp>
@@ -72,7 +73,7 @@ int submit_jobs(const study::SlurmJobs& jobs, const Console& console) {
     fmt::print(console.err, "loophole: Slurm did not take the array; nothing runs\n");
     return failed;
   }
-  fmt::print(console.out, "job {}: shards {} of {}; logs are {}/shard-*.log\n", *sweep, study::ranges(jobs.left),
+  fmt::print(console.out, "job {}: shards {} of {}; logs are {}/shard-*.log\n", *sweep, ranges(jobs.left, ","),
              jobs.shards, folder);
   const auto merge = job_number(study::submit_merge(jobs, *sweep));
   if (!merge) {
@@ -160,7 +161,7 @@ int submit(const Console& console) {
   fmt::print(own.out, "{}\n{}, {} of them done\n", plan.study().title, size_of(plan), status.done);
   if (!running.empty())
     fmt::print(own.out, "left out, because somebody wrote to them within {} minutes: shards {} of {}\n", words.idle,
-               study::ranges(running), *shards);
+               ranges(running, ","), *shards);
   jobs.left = status.to_start();
   if (jobs.left.empty()) {
     fmt::print(own.out, "nothing is left to submit{}\n",

@@ -1,4 +1,5 @@
 #include "why_words.hpp"
+#include <loophole/base/ranges.hpp>
 #include <loophole/base/utf8.hpp>
 #include <loophole/record/why.hpp>
 #include <loophole/record/wrap.hpp>
@@ -6,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 
 namespace loophole::record {
@@ -68,16 +68,7 @@ class Tree {
     std::set<std::size_t> all;
     for (const CauseId node : nodes)
       all.insert(places_[node.index]);
-    std::string text;
-    for (auto first = all.begin(); first != all.end();) {
-      auto last = first;
-      while (std::next(last) != all.end() && *std::next(last) == *last + 1)
-        ++last;
-      text += fmt::format("{}{}", text.empty() ? "" : ", ", *first);
-      if (last != first) text += fmt::format("{}{}", *last == *first + 1 ? ", " : "-", *last);
-      first = std::next(last);
-    }
-    return text;
+    return ranges(all, ", ");
   }
 
   const CauseGraph& graph_;

@@ -1,9 +1,12 @@
+#include "part_streams.hpp"
+#include <loophole/base/ranges.hpp>
 #include <loophole/random/hash.hpp>
 #include <loophole/record/gzip.hpp>
 #include <loophole/record/manifest.hpp>
 #include <loophole/record/metrics.hpp>
 #include <loophole/record/study_file.hpp>
 #include <loophole/study/merge.hpp>
+#include <loophole/study/shards_left.hpp>
 #include <loophole/study/unit_runner.hpp>
 
 #include <fmt/format.h>
@@ -12,85 +15,13 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <queue>
 #include <set>
-#include <tuple>
 
 namespace loophole::study {
 
 using scenario::Study;
 
 namespace {
-
-/// What is read at once of all parts together, of which there may be ten thousand, and of one.
-constexpr std::size_t all_windows = std::size_t{1} << 25, smallest_window = std::size_t{1} << 12,
-                      largest_window = std::size_t{1} << 16;
-
-/// A part, and its next unit that is one of the plan.
-struct Cursor {
-  Cursor(const Plan& plan, std::filesystem::path path, std::size_t window)
-      : reader(std::move(path), window), finder(plan) {
-    forward();
-  }
-
-  void forward() {
-    while ((unit = reader.next(PartReader::Content::read))) {
-      const auto found = finder.find(unit->key);
-      if (!found) continue;
-      if (*found < number)
-        throw std::runtime_error(
-            fmt::format("'{}' is not in the order in which parts are written", reader.path().string()));
-      number = *found;
-      return;
-    }
-  }
-
-  PartReader reader;
-  UnitFinder finder;
-  std::optional<UnitResult> unit;  ///< none at the end
-  std::uint64_t number = 0;        ///< of the unit
-};
-
-/// All parts at once, unit after unit in the plan's order.
-class Streams {
- public:
-  Streams(const Plan& plan, const std::string& folder) {
-    const auto parts = parts_in(folder);
-    const std::size_t window =
-        std::clamp(all_windows / std::max<std::size_t>(parts.size(), 1), smallest_window, largest_window);
-    for (const auto& part : parts)
-      push(std::make_unique<Cursor>(plan, part, window));
-  }
-
-  /// The next unit of this number, the one that begins first; null when there is none.
-  [[nodiscard]] std::unique_ptr<Cursor> pop(std::uint64_t number) {
-    if (waiting_.empty() || waiting_.front()->number != number) return nullptr;
-    std::pop_heap(waiting_.begin(), waiting_.end(), later);
-    std::unique_ptr<Cursor> first = std::move(waiting_.back());
-    waiting_.pop_back();
-    return first;
-  }
-  void push(std::unique_ptr<Cursor> cursor) {
-    if (!cursor->unit) {
-      if (cursor->reader.is_damaged()) damaged_.push_back(cursor->reader.path().string());
-      return;
-    }
-    waiting_.push_back(std::move(cursor));
-    std::push_heap(waiting_.begin(), waiting_.end(), later);
-  }
-
-  /// Parts that were left because of what they hold, so far.
-  [[nodiscard]] const std::vector<std::string>& damaged() const { return damaged_; }
-
- private:
-  static bool later(const std::unique_ptr<Cursor>& a, const std::unique_ptr<Cursor>& b) {
-    return std::tie(a->number, a->unit->key.from, a->unit->key.to) >
-           std::tie(b->number, b->unit->key.from, b->unit->key.to);
-  }
-
-  std::vector<std::unique_ptr<Cursor>> waiting_;
-  std::vector<std::string> damaged_;
-};
 
 /// The rows behind the first so many.
 std::string_view behind(std::string_view rows, std::uint32_t count) {
@@ -116,7 +47,7 @@ bool differ(const UnitResult& first, const UnitResult& second) {
 std::string what_to_run(const Plan& plan, const Coverage& coverage, const std::string& folder, const char* why) {
   const auto count = shard_count(plan, folder);
   if (!count || *count < 2) return fmt::format("run 'loophole sweep' again: it does what is {}", why);
-  return fmt::format("run shards {} of {} again", ranges(shards_left(plan, coverage, *count)), *count);
+  return fmt::format("run shards {} of {} again", ranges(shards_left(plan, coverage, *count), ","), *count);
 }
 
 class Merger {
@@ -127,7 +58,7 @@ class Merger {
   Result<MergeResult> run(const std::function<bool(std::uint64_t)>& told) {
     const auto study = record::content_of(std::filesystem::path(request_.folder) / "study.json");
     if (!study) return refused(refusal(request_.folder, "there is no study.json", "it was taken away", "sweep again"));
-    Streams streams(plan_, request_.folder);
+    PartStreams streams(plan_, request_.folder);
     for (std::size_t table = 0; table < unit_tables.size(); ++table)
       if (is_kept(table)) append(unit_tables[table], columns_.header(unit_tables[table]));
     for (std::uint64_t number = 0; number < plan_.units(); ++number) {
@@ -179,7 +110,7 @@ class Merger {
     }
   }
 
-  void merge_unit(Streams& streams, std::uint64_t number) {
+  void merge_unit(PartStreams& streams, std::uint64_t number) {
     const Unit unit = plan_.unit(number);
     std::uint32_t at = unit.from;
     std::optional<UnitResult> last;  // of those that were taken, the one that reaches farthest
@@ -275,40 +206,6 @@ class Merger {
 };
 
 }  // namespace
-
-std::vector<std::uint32_t> shards_left(const Plan& plan, const Coverage& coverage, std::uint32_t count) {
-  std::vector<char> is_left(count, 0);
-  for (std::uint64_t unit = 0; unit < plan.units(); ++unit)
-    if (!coverage.is_done(unit)) is_left[plan.shard_of(unit, count)] = 1;
-  std::vector<std::uint32_t> left;
-  for (std::uint32_t i = 0; i < count; ++i)
-    if (is_left[i] != 0) left.push_back(i);
-  return left;
-}
-
-std::optional<std::uint32_t> shard_count(const Plan& plan, const std::string& folder) {
-  const std::string fingerprint = plan.fingerprint();
-  std::set<std::uint32_t> now, earlier;
-  for (const auto& part : parts_in(folder)) {
-    const auto name = PartName::parse(part.filename().string());
-    (name->plan == fingerprint ? now : earlier).insert(name->shard.count);
-  }
-  const auto& counts = now.empty() ? earlier : now;
-  return counts.size() == 1 ? std::optional(*counts.begin()) : std::nullopt;
-}
-
-std::string ranges(const std::vector<std::uint32_t>& sorted) {
-  std::string text;
-  for (std::size_t i = 0; i < sorted.size();) {
-    std::size_t end = i;
-    while (end + 1 < sorted.size() && sorted[end + 1] == sorted[end] + 1)
-      ++end;
-    text += fmt::format("{}{}", text.empty() ? "" : ",", sorted[i]);
-    if (end > i) text += fmt::format("-{}", sorted[end]);
-    i = end + 1;
-  }
-  return text;
-}
 
 Result<MergeResult> merge(const Plan& plan, const MergeRequest& request,
                           const std::function<bool(std::uint64_t)>& told) {

@@ -1,3 +1,4 @@
+#include <loophole/base/ranges.hpp>
 #include <loophole/base/shell.hpp>
 #include <loophole/study/slurm_script.hpp>
 
@@ -70,8 +71,8 @@ std::string merge_script(const SlurmJobs& jobs) {
 
 std::string submit_sweep(const SlurmJobs& jobs) {
   return fmt::format("{} --array={}{} --cpus-per-task={} --signal=B:TERM@{}{}", common(jobs, "sweep", "shard-%a.log"),
-                     ranges(jobs.left), jobs.at_most ? fmt::format("%{}", *jobs.at_most) : std::string(), jobs.threads,
-                     last_seconds, end(jobs, sweep_script_name));
+                     ranges(jobs.left, ","), jobs.at_most ? fmt::format("%{}", *jobs.at_most) : std::string(),
+                     jobs.threads, last_seconds, end(jobs, sweep_script_name));
 }
 
 std::string submit_merge(const SlurmJobs& jobs, const std::string& array) {

@@ -1,5 +1,5 @@
 #include <loophole/study/coverage.hpp>
-#include <loophole/study/merge.hpp>
+#include <loophole/study/shards_left.hpp>
 #include <loophole/study/status.hpp>
 
 #include <algorithm>

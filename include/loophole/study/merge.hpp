@@ -37,14 +37,6 @@ struct MergeResult {
   bool is_interrupted = false;  ///< nothing was written
 };
 
-/// Shards of which something is left to do, out of `count`, sorted.
-[[nodiscard]] std::vector<std::uint32_t> shards_left(const Plan& plan, const Coverage& coverage, std::uint32_t count);
-/// Into how many shards the parts say that the work was cut; nothing when there are none, or they differ. What earlier
-/// plans were cut into counts only where there is nothing of this one.
-[[nodiscard]] std::optional<std::uint32_t> shard_count(const Plan& plan, const std::string& folder);
-/// "0-3,7,9", as schedulers write lists of tasks.
-[[nodiscard]] std::string ranges(const std::vector<std::uint32_t>& sorted);
-
 /// `told` gets the number of units that are merged, and says whether to go on. Diagnostics when units are missing,
 /// damaged, or there twice with different results; nothing is written then. Throws std::runtime_error when a file
 /// cannot be read or written.

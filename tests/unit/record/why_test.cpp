@@ -205,7 +205,7 @@ TEST_CASE("what was told already is pointed at by its number, behind the text wh
         "   <- (2) event b, at length\n"
         "   <- (3) event c, at length\n"
         "   <- (4) event d, at length\n"
-        "<- another part (see 1, 2, 4)\n"
+        "<- another part (see 1-2, 4)\n"
         "<- a third part\n"
         "   <- something new\n"
         "   <- event c (see 3)\n");

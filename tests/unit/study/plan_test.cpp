@@ -1,7 +1,6 @@
 /// Plans: every piece of work once, whoever does it; and what results depend on.
 #include "studies.hpp"
 #include <loophole/record/study_file.hpp>
-#include <loophole/study/merge.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -169,11 +168,4 @@ TEST_CASE("study.json gives the same plan, points and fingerprints, wherever it 
     // What it says of itself is the same in any folder.
     CHECK(record::study_file(study_of(text, files)).content == written.content);
   }
-}
-
-TEST_CASE("ranges are written as schedulers read them") {
-  CHECK(study::ranges({}).empty());
-  CHECK(study::ranges({5}) == "5");
-  CHECK(study::ranges({0, 1}) == "0-1");
-  CHECK(study::ranges({0, 1, 2, 3, 7, 9, 10}) == "0-3,7,9-10");
 }
