@@ -113,7 +113,7 @@ struct AccessStep {
   double gap = 0, leak = 0, licensed = 0;  ///< that can use it so
   double offered = 0;                      ///< part of the replications in which the channel is offered at all
   std::array<std::uint64_t, path_statuses.size()> replications{};  ///< by status
-  std::string rule;                                                ///< that binds it in most replications where one does
+  std::string rule;  ///< that binds it in most replications where one does
 
   [[nodiscard]] double open() const { return gap + leak + licensed; }
 };
