@@ -87,7 +87,7 @@ std::string comparison_text(const std::vector<ComparisonRow>& rows) {
     text += lines;
   }
   text += fmt::format(R"(
-change    the arm's mean less that of {}, in the same futures: equal luck, equal uncertainties;
+change    the arm's mean less that of {}, in the same futures: equal luck and uncertainties;
           of parts, in percentage points
 +-        how well that mean is known (95 %); four times the replications halve it
 futures   from the 5 % to the 95 % quantile of the change: what no number of replications removes
