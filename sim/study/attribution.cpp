@@ -159,9 +159,8 @@ class Attributor {
       for (std::size_t i = 0; i < drawn.size(); ++i)
         drawn[i] = {orders_.draws(replication, entities_[i], n).uniform(), i};
       std::sort(drawn.begin(), drawn.end());
-      std::vector<std::size_t> order;
-      for (const auto& [number, player] : drawn)
-        order.push_back(player);
+      std::vector<std::size_t> order(drawn.size());
+      std::transform(drawn.begin(), drawn.end(), order.begin(), [](const auto& each) { return each.second; });
       for (const bool reversed : {false, true}) {
         if (reversed) std::reverse(order.begin(), order.end());
         const std::vector<double> added = marginals(order, value);
