@@ -58,3 +58,15 @@ TEST_CASE("a difference that rounding makes is none, and said not to be exactly 
   const auto real = paired_difference({income, income}, {income * (1 + 1e-9), income}, {}, "");
   CHECK_FALSE(real->is_none);
 }
+
+TEST_CASE("a difference of last digits is none, and luck that is rounding decides nothing") {
+  CHECK(difference(income, again) == 0);
+  CHECK(difference(income, income - 1) == Approx(1));
+  CHECK(difference(0, 0) == 0);
+  // Two points of three runs each.
+  const Points points = points_in_a_row(2, 3);
+  CHECK(points.row(1) == 3);
+  CHECK(luck_of_runs(means_of(points, {income, again, income, again, income, income})) == 0);
+  // Within points 1, between them 0: all is luck.
+  CHECK(luck_of_runs(means_of(points, {1, 2, 3, 1, 2, 3})) == 1);
+}
