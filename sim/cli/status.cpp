@@ -3,7 +3,6 @@
 #include <loophole/base/ranges.hpp>
 #include <loophole/base/shell.hpp>
 #include <loophole/record/study_file.hpp>
-#include <loophole/study/shards_left.hpp>
 #include <loophole/study/slurm_script.hpp>
 #include <loophole/study/status.hpp>
 

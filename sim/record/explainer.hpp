@@ -78,7 +78,11 @@ class Explainer {
   [[nodiscard]] CauseNode describe(const scenario::Offer& offer, const Happening& happening) const;
   void supply_changes(CauseId of, SegmentId segment);
   void explain_stranded(CauseId of, SegmentId segment);
-  [[nodiscard]] bool tells_of(const Happening& happening, const scenario::Event& event) const;
+  /// When an event was last announced, and when that was withdrawn; null: it was not.
+  struct Announcement {
+    const Happening *told = nullptr, *withdrawn = nullptr;
+  };
+  [[nodiscard]] Announcement announcement(const scenario::Event& event, Time until) const;
   [[nodiscard]] std::string bound_by(const scenario::Event& event, SegmentId segment, Time at) const;
   void announcements(CauseId of, SegmentId segment);
   void explain_notice(CauseId of, SegmentId segment);

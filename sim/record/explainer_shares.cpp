@@ -154,10 +154,25 @@ void Explainer::explain_stranded(CauseId of, SegmentId segment) {
   graph_.because(of, graph_.add(std::move(node)));
 }
 
-bool Explainer::tells_of(const Happening& happening, const Event& event) const {
-  return happening.kind == Happening::Kind::notice
-             ? happening.event == &event
-             : event.notice_from.exists() && happening.event == &scenario_.events[event.notice_from];
+Explainer::Announcement Explainer::announcement(const Event& event, Time until) const {
+  Announcement found;
+  const auto withdraws = [&](const Effect& effect) {
+    const auto* cancel = std::get_if<Cancel>(&effect);
+    return cancel && &scenario_.events[cancel->event] == &event;
+  };
+  for (const Happening& happening : trace_.happenings()) {
+    if (happening.at > until) break;
+    const bool tells = happening.kind == Happening::Kind::notice
+                           ? happening.event == &event
+                           : event.notice_from.exists() && happening.event == &scenario_.events[event.notice_from];
+    if (tells) {
+      found = {&happening, nullptr};
+    } else if (found.told && happening.kind == Happening::Kind::event) {
+      const std::vector<Effect>& effects = happening.event->effects;
+      if (std::any_of(effects.begin(), effects.end(), withdraws)) found.withdrawn = &happening;
+    }
+  }
+  return found;
 }
 
 /// Channels that the segment can use at a time, and that an event's rules bind for it: "azure-enterprise, resold".
@@ -178,21 +193,7 @@ std::string Explainer::bound_by(const Event& event, SegmentId segment, Time at) 
 /// Closings that were announced but did not come in the time asked about: those who were told have left before.
 void Explainer::announcements(CauseId of, SegmentId segment) {
   for (const Event& event : scenario_.events) {
-    const Happening *told = nullptr, *withdrawn = nullptr;
-    for (const Happening& happening : trace_.happenings()) {
-      if (happening.at > to_) break;
-      if (tells_of(happening, event)) {
-        told = &happening;
-        withdrawn = nullptr;
-      } else if (told && happening.kind == Happening::Kind::event &&
-                 std::any_of(happening.event->effects.begin(), happening.event->effects.end(),
-                             [&](const Effect& effect) {
-                               const auto* cancel = std::get_if<Cancel>(&effect);
-                               return cancel && &scenario_.events[cancel->event] == &event;
-                             })) {
-        withdrawn = &happening;
-      }
-    }
+    const auto [told, withdrawn] = announcement(event, to_);
     const Happening* const comes = trace_.first(event);
     if (!told || (comes && comes->at <= to_) || (withdrawn && withdrawn->at <= reference_)) continue;
     const std::string channels = bound_by(event, segment, told->at);
@@ -214,11 +215,9 @@ void Explainer::announcements(CauseId of, SegmentId segment) {
 /// Closings that are announced and have not come yet.
 void Explainer::explain_notice(CauseId of, SegmentId segment) {
   for (const Event& event : scenario_.events) {
-    const Happening* told = nullptr;
-    for (const Happening& happening : trace_.happenings())
-      if (tells_of(happening, event) && happening.at <= question_.at) told = &happening;
+    const auto [told, withdrawn] = announcement(event, question_.at);
     const Happening* comes = trace_.first(event);
-    if (!told || (comes && comes->at <= question_.at)) continue;
+    if (!told || withdrawn || (comes && comes->at <= question_.at)) continue;
     CauseNode node;
     node.kind = Kind::event;
     node.text = event.name + " is announced" + (comes ? " and comes on " + day(comes->at) : "");

@@ -10,10 +10,7 @@ namespace {
 std::string lane_of(const EventSummary& event, const scenario::ScenarioFile* file) {
   if (event.kind != "event" || !file) return event.kind;
   const scenario::Scenario& scenario = file->scenario;
-  const std::string bill = event.event.substr(0, event.event.find('.'));
-  if (event.event != bill && std::any_of(scenario.bills.begin(), scenario.bills.end(),
-                                         [&](const scenario::Bill& each) { return each.name == bill; }))
-    return "bill";
+  if (bill_of(scenario, event.event)) return "bill";
   const bool is_trigger =
       std::any_of(scenario.triggers.begin(), scenario.triggers.end(),
                   [&](const scenario::Trigger& each) { return scenario.events[each.event].name == event.event; });
@@ -54,6 +51,14 @@ std::vector<const EventSummary*> ordered(const std::vector<EventSummary>& events
 }
 
 }  // namespace
+
+const scenario::Bill* bill_of(const scenario::Scenario& scenario, std::string_view event) {
+  const std::string_view first = event.substr(0, event.find('.'));
+  if (first == event) return nullptr;
+  const auto bill = std::find_if(scenario.bills.begin(), scenario.bills.end(),
+                                 [&](const scenario::Bill& each) { return each.name == first; });
+  return bill == scenario.bills.end() ? nullptr : &*bill;
+}
 
 Json events_part(const Material& material) {
   if (material.events.empty()) return {};

@@ -41,20 +41,17 @@ Json channel_of(const Scenario& scenario, const scenario::Channel& channel) {
 void add_events(Json& events, const Scenario& scenario) {
   for (const scenario::Event& event : scenario.events) {
     const std::size_t dot = event.name.find('.');
-    const std::string first = event.name.substr(0, dot);
-    const auto bill = std::find_if(scenario.bills.begin(), scenario.bills.end(),
-                                   [&](const scenario::Bill& each) { return dot != first.npos && each.name == first; });
-    if (bill == scenario.bills.end()) {
-      if (!event.label.empty() && dot == first.npos) add(events, event.name, event.label);
-      continue;
+    if (const scenario::Bill* const bill = bill_of(scenario, event.name)) {
+      const bool is_vehicle = std::any_of(bill->vehicles.begin(), bill->vehicles.end(), [&](const auto& vehicle) {
+        return &scenario.events[vehicle.event] == &event;
+      });
+      add(events, event.name,
+          fmt::format("{}: {}", bill->label.empty() ? bill->name : bill->label,
+                      is_vehicle && !event.label.empty() ? "carried by " + event.label
+                                                         : bill_words(event.name.substr(dot + 1))));
+    } else if (!event.label.empty() && dot == std::string::npos) {
+      add(events, event.name, event.label);
     }
-    const std::string step = event.name.substr(dot + 1);
-    const bool is_vehicle = std::any_of(bill->vehicles.begin(), bill->vehicles.end(), [&](const auto& vehicle) {
-      return scenario.events[vehicle.event].name == event.name;
-    });
-    add(events, event.name,
-        fmt::format("{}: {}", bill->label.empty() ? bill->name : bill->label,
-                    is_vehicle && !event.label.empty() ? "carried by " + event.label : bill_words(step)));
   }
   for (const scenario::Rule& rule : scenario.rules)
     add(events, "rules." + rule.name, fmt::format("{}: as dated", rule.label.empty() ? rule.name : rule.label));

@@ -6,6 +6,7 @@
 #include "material.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace loophole::report {
 
@@ -32,6 +33,9 @@ namespace loophole::report {
 
 /// The answer in three sentences, each with the tables it was made from.
 [[nodiscard]] Json answer_part(const Material& material);
+
+/// The bill that an event is part of by its name, "BILL.STATUS"; null where it is of none.
+[[nodiscard]] const scenario::Bill* bill_of(const scenario::Scenario& scenario, std::string_view event);
 
 /// A finding as `analyze --format json` prints it, one or a list of them; `name` is what the page calls its file.
 [[nodiscard]] Result<Json> findings_in(const std::string& path, const std::string& name);

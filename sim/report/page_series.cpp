@@ -102,9 +102,8 @@ std::vector<Time> marked(const std::vector<Time>& times, std::size_t marks, cons
     const auto before = static_cast<std::size_t>((so_far - moved[i]) / all * static_cast<double>(marks - 1));
     if (now == before) continue;
     const std::size_t skipped = i - last - 1;
-    const double still = skipped == 0 ? 0
-                                      : std::accumulate(moved.begin() + static_cast<std::ptrdiff_t>(last + 1),
-                                                        moved.begin() + static_cast<std::ptrdiff_t>(i), 0.0);
+    const double still = std::accumulate(moved.begin() + static_cast<std::ptrdiff_t>(last + 1),
+                                         moved.begin() + static_cast<std::ptrdiff_t>(i), 0.0);
     if (skipped > 0 && moved[i] > much_more * still / static_cast<double>(skipped)) kept.push_back(times[i - 1]);
     kept.push_back(times[i]);
     last = i;

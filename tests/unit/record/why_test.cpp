@@ -115,6 +115,11 @@ TEST_CASE("a closing that was announced and withdrawn is why firms left, while i
   CHECK_THAT(flat(Asked("share(resold, firms)", "2024-08-20", "2024-02-01").text), !Contains("announced"));
 }
 
+TEST_CASE("what was announced and withdrawn puts nobody under notice any more") {
+  CHECK_THAT(flat(Asked("under_notice(firms)", "2024-09-20").text), Contains("shut is announced"));
+  CHECK_THAT(flat(Asked("under_notice(firms)", "2024-10-20").text), !Contains("is announced"));
+}
+
 TEST_CASE("a rule that came into force and binds no path is said to change nothing, and by what it misses") {
   const std::string text = flat(Asked("share(resold, firms)", "2024-05-01", "2024-02-01").text);
   CHECK_THAT(text, Contains("changed nothing: rule weights binds no path"));
